@@ -1,0 +1,52 @@
+"""Reading the environment so that a missing value is named together with its remedy."""
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+REMEDIES = {
+    "SECRET_KEY": "set it to at least 50 random characters, for example the output of "
+    '`python -c "import secrets; print(secrets.token_urlsafe(50))"`',
+    "DATABASE_URL": "set it to `sqlite:////var/lib/bluepool/db.sqlite3` or `postgres://user:password@host/name`",
+    "ALLOWED_HOSTS": "set it to the host names the site answers to, separated by commas",
+}
+
+
+def required(name: str) -> str:
+    """The value of the environment variable `name`; ImproperlyConfigured names it and the remedy if unset."""
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {REMEDIES[name]}.")
+    return value
+
+
+def secret_key() -> str:
+    """SECRET_KEY, refused when it is too short to protect sessions."""
+    value = required("SECRET_KEY")
+    if len(value) < 40:
+        raise ImproperlyConfigured(f"SECRET_KEY has {len(value)} characters: {REMEDIES['SECRET_KEY']}.")
+    return value
+
+
+def database() -> dict:
+    """Django's settings for DATABASE_URL.
+
+    SQLite takes its write lock when a transaction begins (IMMEDIATE), so that two writers queue
+    up instead of failing half-way, and waits up to 20 seconds for it.
+    """
+    config = env.db_url_config(required("DATABASE_URL"))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+    elif config["ENGINE"] == "django.db.backends.postgresql":
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    else:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL names the engine {config['ENGINE']}: {REMEDIES['DATABASE_URL']}."
+        )
+    return config

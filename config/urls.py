@@ -1,0 +1,36 @@
+"""All addresses of the site."""
+
+from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from api.main import api
+
+urlpatterns = [
+    path("", include("partners.urls")),
+    path("account/sign-in/", login_not_required(account.login), name="account_login"),
+    path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path(
+        "account/password/reset/", login_not_required(account.password_reset), name="account_reset_password"
+    ),
+    path(
+        "account/password/reset/done/",
+        login_not_required(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    path(
+        "account/password/reset/<uidb36>-<key>/",
+        login_not_required(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/complete/",
+        login_not_required(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("assets/", include("assets.urls")),
+    path("procurement/", include("procurement.urls")),
+    path("runs/", include("optimizer.runs.urls")),
+    path("api/v1/", api.urls),
+]

@@ -1,0 +1,60 @@
+"""Who may do what: predicates over memberships. The same predicate shows the button and refuses the act.
+
+`rules` adds them up to permissions (`user.has_perm("partners.manage_members", organisation)`); a
+domain states its own in its `permissions.py` from `acts_as` below.
+"""
+
+from collections.abc import Callable
+
+import rules
+
+from partners.models import Membership, Organisation, User
+from partners.refusals import not_allowed
+
+Role = Membership.Role
+
+
+def roles_in(user: User, organisation_id: int) -> frozenset[str]:
+    """The roles `user` holds in the organisation; read once for each user object (one request)."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    held = getattr(user, "_roles_by_organisation", None)
+    if held is None:
+        held = {}
+        for organisation, role in user.memberships.values_list("organisation_id", "role"):
+            held.setdefault(organisation, set()).add(role)
+        user._roles_by_organisation = held
+    return frozenset(held.get(organisation_id, ()))
+
+
+def organisation_ids_of(user: User, *roles: str) -> set[int]:
+    """Ids of the organisations in which `user` holds any of `roles` (any role if none is named)."""
+    roles_in(user, 0)
+    held = getattr(user, "_roles_by_organisation", {})
+    return {organisation for organisation, mine in held.items() if not roles or mine & set(roles)}
+
+
+def acts_as(*roles: str) -> Callable[[User, Organisation], bool]:
+    """A predicate: the user holds one of `roles` in the organisation given as the object."""
+
+    @rules.predicate(name=f"acts as {' or '.join(roles)}")
+    def holds_one_of_the_roles(user: User, organisation: Organisation | None) -> bool:
+        if organisation is None:
+            return bool(organisation_ids_of(user, *roles))
+        return bool(roles_in(user, organisation.pk) & set(roles))
+
+    return holds_one_of_the_roles
+
+
+def require(user: User, permission: str, subject: object, message: str, field: str = "") -> None:
+    """Refuse in words unless `user` has `permission` on `subject`."""
+    if not user.has_perm(permission, subject):
+        raise not_allowed(message, field)
+
+
+is_member = acts_as(*Role.values)
+
+rules.add_perm("partners.view_organisation_pages", is_member)
+rules.add_perm("partners.manage_members", acts_as(Role.PARTNERSHIP_ADMINISTRATOR))
+rules.add_perm("partners.manage_tokens", acts_as(Role.PARTNERSHIP_ADMINISTRATOR))
+rules.add_perm("partners.view_audit", acts_as(Role.PARTNERSHIP_ADMINISTRATOR, Role.FINANCE))

@@ -1,0 +1,32 @@
+"""What a user's organisations may see of the partners."""
+
+from django.db.models import Q, QuerySet
+
+from partners.models import ApiToken, AuditEntry, Membership, Organisation, User
+from partners.permissions import organisation_ids_of
+
+
+def organisations_of(user: User, *roles: str) -> QuerySet[Organisation]:
+    """Organisations in which `user` holds any of `roles` (any role if none is named)."""
+    return Organisation.objects.filter(pk__in=organisation_ids_of(user, *roles))
+
+
+def visible_organisations(user: User) -> QuerySet[Organisation]:
+    """The user's own organisations and those that share a partnership with one of them."""
+    own = organisation_ids_of(user)
+    return Organisation.objects.filter(Q(pk__in=own) | Q(partnerships__organisations__in=own)).distinct()
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """The memberships of people (not of service accounts) in the organisation."""
+    return Membership.objects.filter(organisation=organisation, user__is_service=False).select_related("user")
+
+
+def tokens_of(organisation: Organisation) -> QuerySet[ApiToken]:
+    """The organisation's API tokens, newest first."""
+    return organisation.api_tokens.select_related("created_by", "account")
+
+
+def audit_of(organisation: Organisation) -> QuerySet[AuditEntry]:
+    """What was done for the organisation, newest first."""
+    return AuditEntry.objects.filter(organisation=organisation).select_related("user")

@@ -1,0 +1,36 @@
+"""Refusals in words: raised by actions, shown as a form error, an API problem or a note on a sheet's row."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """An act that a person may not do, or not now.
+
+    Parameters:
+        code: stable snake_case name of the reason, for programs.
+        message: a full sentence for the person who is refused, with the remedy where there is one.
+        field: name of the form field or document key the reason belongs to, or "" for the whole act.
+        status: HTTP status that says the same: 403 not allowed, 404 not found, 409 conflict, 422 invalid.
+        details: further facts for the page or the API, such as alternatives (JSON-able).
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        field: str = "",
+        *,
+        status: int = 409,
+        details: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.status = status
+        self.details = details or {}
+
+
+def not_allowed(message: str, field: str = "") -> Refused:
+    """A refusal because the person's roles do not allow the act."""
+    return Refused("not_allowed", message, field, status=403)
