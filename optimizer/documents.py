@@ -1,0 +1,109 @@
+"""What every problem and solution document shares: strict models, fault lines, canonical JSON."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a document: where (a JSON path from `$`), what is wrong, what would be right."""
+
+    path: str
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.wrong}; {self.right}"
+
+
+class InvalidDocument(ValueError):
+    """The document cannot be used. `faults` names every place that was found wrong.
+
+    A validator of a nested model may raise it with paths from its own `$`; `faults_of` puts them in place.
+    """
+
+    def __init__(self, faults: Iterable[Fault | tuple[str, str, str]]) -> None:
+        self.faults = [Fault(*fault) for fault in faults]
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class Document(BaseModel):
+    """A part of a document: immutable, no unknown keys, no silent conversions. Lists are tuples inside."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+REMEDIES = {
+    "extra_forbidden": "remove this key or correct its spelling",
+    "missing": "add this key",
+    "json_invalid": "give one well-formed JSON object in UTF-8",
+    "int_type": "give a whole number",
+    "int_from_float": "give a whole number",
+    "string_type": "give a text in quotation marks",
+    "bool_type": "give true or false",
+    "timezone_aware": "give a date and time with an offset, such as 2026-12-07T00:00:00+00:00",
+    "datetime_from_date_parsing": "give a date and time with an offset, such as 2026-12-07T00:00:00+00:00",
+}
+
+
+def faults_of(error: ValidationError) -> list[Fault]:
+    """The faults behind a pydantic error, in the order of the document."""
+    faults: list[Fault] = []
+    for detail in error.errors(include_url=False):
+        path = json_path(detail["loc"])
+        cause = detail.get("ctx", {}).get("error")
+        if isinstance(cause, InvalidDocument):
+            faults += [Fault(path + fault.path.removeprefix("$"), *fault[1:]) for fault in cause.faults]
+        else:
+            wrong = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}{_shown(detail)}"
+            faults.append(Fault(path, wrong, _remedy(detail)))
+    return faults
+
+
+def json_path(location: Iterable[str | int]) -> str:
+    """`$.requests[14].windows[0]` from ("requests", 14, "windows", 0)."""
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+
+
+def canonical_json(data: dict[str, Any]) -> str:
+    """The same text for the same content: keys sorted, no spaces, no NaN."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sha256_of(data: dict[str, Any]) -> str:
+    """Hexadecimal SHA-256 of the canonical JSON."""
+    return hashlib.sha256(canonical_json(data).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _shown(detail: Any) -> str:
+    """The offending value, when it is short enough to help."""
+    value = detail["input"]
+    if detail["type"] in ("missing", "json_invalid", "extra_forbidden"):
+        return ""
+    if not isinstance(value, str | int | float | bool | None):
+        return ""
+    shown = json.dumps(value, ensure_ascii=False)
+    return f", not {shown if len(shown) <= 60 else shown[:57] + '…'}"
+
+
+def _remedy(detail: Any) -> str:
+    """What would be right, from the kind of error and its limits."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    limits = {
+        "greater_than_equal": ("ge", "give a number of at least"),
+        "greater_than": ("gt", "give a number above"),
+        "less_than_equal": ("le", "give a number of at most"),
+        "less_than": ("lt", "give a number below"),
+        "too_short": ("min_length", "give at least this many:"),
+        "too_long": ("max_length", "give at most this many:"),
+        "string_too_short": ("min_length", "give at least this many characters:"),
+        "string_too_long": ("max_length", "give at most this many characters:"),
+        "literal_error": ("expected", "give"),
+    }
+    if kind in limits:
+        key, words = limits[kind]
+        return f"{words} {context[key]}"
+    return REMEDIES.get(kind, "see `python -m optimizer schema` for what is expected here")
