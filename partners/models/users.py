@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person, or the service account behind an API token (`is_service`), who acts for organisations."""
 
-    email = models.EmailField("e-mail address")
+    email = models.EmailField("e-mail address", unique=True)
     name = models.CharField("full name", max_length=120)
     is_service = models.BooleanField("service account", default=False)
     is_active = models.BooleanField("may sign in", default=True)
