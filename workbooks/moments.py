@@ -156,8 +156,8 @@ def time_of_day(raw: object, column: Column) -> int:
     """A time on the clock as minutes after midnight; 24:00 is the end of the day (1440)."""
     if isinstance(raw, dt.time):
         return raw.hour * 60 + raw.minute
-    if isinstance(raw, dt.timedelta) and raw == dt.timedelta(days=1):
-        return 24 * 60
+    if isinstance(raw, dt.timedelta) and dt.timedelta(0) <= raw <= dt.timedelta(days=1):
+        return round(raw.total_seconds() / 60)
     time = _CLOCK.fullmatch(raw.strip()) if isinstance(raw, str) else None
     minutes = int(time[1]) * 60 + int(time[2]) if time and int(time[2]) < 60 else None
     if minutes is None or minutes > 24 * 60:

@@ -27,7 +27,7 @@ This module and those it imports know no pandas, openpyxl or xlsxwriter, so that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,7 +80,7 @@ class Column:
     kind: str = "text"
     required: bool = False
     help: str = ""
-    choices: tuple[tuple[str, str], ...] | Iterable[str] | Iterable[tuple[str, str]] = ()
+    choices: Sequence[Any] = ()
     width: float | None = None
     example: Any = None
     minimum: int | None = None
