@@ -1,0 +1,1 @@
+"""Purchase batches: which supplier, when, how much, for whom, at the least total cost."""

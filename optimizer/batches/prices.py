@@ -1,0 +1,71 @@
+"""What a quantity costs under an offer's tiers, and how a sum of pence is shared out to the penny."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from optimizer.batches.problem import Offer
+
+E4_PER_PENNY = 100
+
+
+class Segment(NamedTuple):
+    """Quantities `low`…`high` of one order line, over which goods cost `fixed_e4 + price_e4 × quantity`."""
+
+    low: int
+    high: int
+    fixed_e4: int
+    price_e4: int
+
+
+def round_half_up(numerator: int, denominator: int) -> int:
+    """`numerator / denominator` to the nearest whole number, halves up. The denominator is positive."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def share_out(total: int, weights: Sequence[int]) -> list[int]:
+    """`total` in whole parts proportional to `weights`, by largest remainder (Hamilton's method).
+
+    The parts sum to `total` exactly. Equal remainders favour the earlier part; where all weights are nought
+    the parts are as equal as they can be. Weights are not negative and at least one is given.
+    """
+    if not any(weights):
+        weights = [1] * len(weights)
+    whole = sum(weights)
+    parts = [total * weight // whole for weight in weights]
+    remainders = [total * weight % whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda index: -remainders[index])
+    for index in by_remainder[: total - sum(parts)]:
+        parts[index] += 1
+    return parts
+
+
+def segments(offer: Offer) -> list[Segment]:
+    """The tiers of an offer as segments of the order's quantity; the last is open to 10**9 units.
+
+    `all_units`: the tier the quantity reaches sets the price of every unit. `incremental`: each unit has the
+    price of the tier it falls in, so a tier that starts at 30 prices the 30th unit and those after it.
+    """
+    found = []
+    paid_before_e4 = 0
+    for index, tier in enumerate(offer.tiers):
+        low = max(1, tier.from_quantity)
+        last = index + 1 == len(offer.tiers)
+        high = 10**9 if last else offer.tiers[index + 1].from_quantity - 1
+        fixed_e4 = paid_before_e4 - tier.price_e4 * (low - 1) if offer.tier_kind == "incremental" else 0
+        paid_before_e4 += tier.price_e4 * (high - low + 1)
+        if high >= low:
+            found.append(Segment(low, high, fixed_e4, tier.price_e4))
+    return found
+
+
+def goods_e4(offer: Offer, quantity: int) -> int:
+    """Goods cost of an order line in hundredths of a penny, before rounding."""
+    for segment in segments(offer):
+        if segment.low <= quantity <= segment.high:
+            return segment.fixed_e4 + segment.price_e4 * quantity
+    return 0
+
+
+def goods_pence(offer: Offer, quantity: int) -> int:
+    """Goods cost of an order line, rounded half up to the penny."""
+    return round_half_up(goods_e4(offer, quantity), E4_PER_PENNY)

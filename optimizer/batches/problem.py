@@ -1,0 +1,242 @@
+"""The document `batch-problem/1`: what is needed, who offers it on which terms, and the rules of the award."""
+
+import re
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from optimizer.batches.faults import reference_faults
+from optimizer.batches.years import financial_year
+from optimizer.documents import Document, InvalidDocument, faults_of, sha256_of
+
+Identifier = Annotated[str, Field(min_length=1, max_length=200)]
+Pence = Annotated[int, Field(ge=0, le=10**14)]
+PriceE4 = Annotated[int, Field(ge=0, le=10**12)]
+Quantity = Annotated[int, Field(ge=0, le=10**8)]
+Month = Annotated[int, Field(ge=0, le=240)]
+Permille = Annotated[int, Field(ge=0, le=1000)]
+Year = Annotated[str, Field(pattern=r"^\d{4}/\d{2}$")]
+ItemKind = Literal["capital", "revenue"]
+RULE_TAG = re.compile(
+    r"^(\$\.rules\[\d+\])\.(?:max_suppliers|min_suppliers|max_share|min_sme_share|exclude_supplier)"
+)
+
+
+class Budget(Document):
+    year: Year
+    kind: ItemKind
+    pence: Pence
+
+
+class Authority(Document):
+    id: Identifier
+    budgets: tuple[Budget, ...] = ()
+    vat_recoverable: bool = True
+
+
+class Item(Document):
+    id: Identifier
+    kind: ItemKind = "revenue"
+    vat_permille: Permille = 200
+    holding_permille_per_year: Annotated[int, Field(ge=0, le=10000)] = 35
+    reference_price_e4: PriceE4
+    critical: bool = False
+
+
+class DemandLine(Document):
+    id: Identifier
+    authority: Identifier
+    item: Identifier
+    quantity: Annotated[int, Field(ge=1, le=10**8)]
+    earliest: Month
+    need_by: Month
+
+
+class Supplier(Document):
+    id: Identifier
+    sme: bool = False
+    order_cost_pence: Pence = 0
+    delivery_pence: dict[Identifier, Pence] = Field(default_factory=dict)
+
+
+class Lot(Document):
+    id: Identifier
+    framework: Identifier
+    supplier: Identifier
+    from_month: Month
+    to_month: Month
+    ceiling_pence: Pence | None
+    entitled: tuple[Identifier, ...] | None
+
+
+class Tier(Document):
+    from_quantity: Quantity
+    price_e4: PriceE4
+
+
+class Offer(Document):
+    id: Identifier
+    lot: Identifier
+    item: Identifier
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+    tier_kind: Literal["all_units", "incremental"]
+    minimum: Quantity = 0
+    multiple: Annotated[int, Field(ge=1, le=10**8)] = 1
+    capacity_per_month: Quantity | None
+    lead_months: Month = 0
+    valid_for: tuple[Identifier, ...] | None = None
+
+
+class RebateTier(Document):
+    from_pence: Pence
+    permille: Permille
+
+
+class Rebate(Document):
+    supplier: Identifier
+    tiers: Annotated[tuple[RebateTier, ...], Field(min_length=1)]
+
+
+class Commitment(Document):
+    id: Identifier
+    authority: Identifier
+    supplier: Identifier
+    year: Year
+    minimum_pence: Pence
+    shortfall_permille: Permille
+
+
+class AwardRule(Document):
+    """A rule of the award. With `price_pence` it may be broken, once and for all its items, at that price."""
+
+    price_pence: Pence | None = None
+
+
+class MaxSuppliers(AwardRule):
+    kind: Literal["max_suppliers"]
+    items: tuple[Identifier, ...] | None = None
+    value: Annotated[int, Field(ge=1)]
+
+
+class MinSuppliers(AwardRule):
+    kind: Literal["min_suppliers"]
+    items: tuple[Identifier, ...] | None = None
+    value: Annotated[int, Field(ge=1)]
+
+
+class MaxShare(AwardRule):
+    kind: Literal["max_share"]
+    items: tuple[Identifier, ...] | None = None
+    permille: Permille
+
+
+class MinSmeShare(AwardRule):
+    kind: Literal["min_sme_share"]
+    permille: Permille
+
+
+class ExcludeSupplier(AwardRule):
+    kind: Literal["exclude_supplier"]
+    supplier: Identifier
+
+
+Rule = Annotated[
+    MaxSuppliers | MinSuppliers | MaxShare | MinSmeShare | ExcludeSupplier, Field(discriminator="kind")
+]
+
+
+class Problem(Document):
+    """One joint procurement over a horizon of months. Construct it through `parse_problem`."""
+
+    format: Literal["batch-problem/1"]
+    first_month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    months: Annotated[int, Field(ge=1, le=240)]
+    authorities: tuple[Authority, ...]
+    items: tuple[Item, ...]
+    demand: tuple[DemandLine, ...]
+    suppliers: tuple[Supplier, ...]
+    lots: tuple[Lot, ...]
+    offers: tuple[Offer, ...]
+    rebates: tuple[Rebate, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> "Problem":
+        faults = reference_faults(self)
+        if faults:
+            raise InvalidDocument(faults)
+        return self
+
+    @cached_property
+    def authority_by_id(self) -> dict[str, Authority]:
+        return {authority.id: authority for authority in self.authorities}
+
+    @cached_property
+    def item_by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def demand_by_id(self) -> dict[str, DemandLine]:
+        return {line.id: line for line in self.demand}
+
+    @cached_property
+    def supplier_by_id(self) -> dict[str, Supplier]:
+        return {supplier.id: supplier for supplier in self.suppliers}
+
+    @cached_property
+    def lot_by_id(self) -> dict[str, Lot]:
+        return {lot.id: lot for lot in self.lots}
+
+    @cached_property
+    def offer_by_id(self) -> dict[str, Offer]:
+        return {offer.id: offer for offer in self.offers}
+
+    @cached_property
+    def demanded(self) -> dict[str, int]:
+        """Units demanded of each item that anybody demands, in the order of the document."""
+        totals: dict[str, int] = {}
+        for line in self.demand:
+            totals[line.item] = totals.get(line.item, 0) + line.quantity
+        return totals
+
+    def supplier_of(self, offer: Offer) -> Supplier:
+        return self.supplier_by_id[self.lot_by_id[offer.lot].supplier]
+
+    def may_buy(self, authority: str, offer: Offer) -> bool:
+        """Whether the offer's lot entitles the authority and the offer is valid for it."""
+        entitled = self.lot_by_id[offer.lot].entitled
+        return (entitled is None or authority in entitled) and (
+            offer.valid_for is None or authority in offer.valid_for
+        )
+
+    def year_of(self, month: int) -> str:
+        """The financial year (April to March) of a month of the horizon, such as 2026/27."""
+        return financial_year(self.first_month, month)
+
+    def items_of(self, rule: MaxSuppliers | MinSuppliers | MaxShare) -> tuple[str, ...]:
+        """The demanded items a rule speaks of."""
+        return tuple(item for item in self.demanded if rule.items is None or item in rule.items)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the document with its defaults filled in."""
+        return sha256_of(self.model_dump(mode="json"))
+
+
+def parse_problem(json_bytes: bytes | str) -> Problem:
+    """Read a problem document.
+
+    Raises InvalidDocument naming every fault by its JSON path, what is wrong and what would be right.
+    """
+    try:
+        return Problem.model_validate_json(json_bytes)
+    except ValidationError as error:
+        faults = [fault._replace(path=RULE_TAG.sub(r"\1", fault.path)) for fault in faults_of(error)]
+        raise InvalidDocument(faults) from None
+
+
+def problem_schema() -> dict[str, Any]:
+    """JSON Schema of `batch-problem/1`."""
+    return Problem.model_json_schema()

@@ -1,0 +1,147 @@
+"""The documents `batch-solution/1` and `split/1`: what is ordered, what it costs whom, and how good that is."""
+
+from typing import Literal
+
+from pydantic import ValidationError
+
+from optimizer.documents import Document, InvalidDocument, faults_of
+
+
+class Allocation(Document):
+    """Units of an order line that serve a demand line."""
+
+    demand: str
+    quantity: int
+
+
+class Order(Document):
+    """An order line: what is ordered under one offer in one month. Units beyond the allocations are surplus."""
+
+    offer: str
+    month: int
+    quantity: int
+    goods_pence: int
+    allocations: tuple[Allocation, ...]
+
+
+class CostParts(Document):
+    """The cost in pence by kind; `rebates` is taken off, the rest is added."""
+
+    goods: int
+    order: int
+    delivery: int
+    vat: int
+    holding: int
+    shortfall: int
+    rebates: int
+    broken_rules: int
+
+    @property
+    def total(self) -> int:
+        """The cost that is minimised."""
+        charged = self.goods + self.order + self.delivery + self.vat + self.holding + self.shortfall
+        return charged + self.broken_rules - self.rebates
+
+
+class AuthorityBill(Document):
+    """What an authority pays in this plan and what its own best plan would cost (null: not known in time)."""
+
+    id: str
+    pays_pence: int
+    alone_pence: int | None
+
+
+class Breach(Document):
+    """A priced rule that this plan breaks: its place in the problem's list, and what that costs."""
+
+    rule: int
+    kind: str
+    price_pence: int
+    text: str
+
+
+class ConflictMember(Document):
+    """One of the demands that cannot hold together, and the least change of it alone that would free them.
+
+    `kind` is one of rule, budget, capacity, ceiling, entitlement, validity, need_by; `change` is in `unit`
+    (pence, units, months, suppliers, permille or authorities) and null where no change of it alone helps.
+    """
+
+    kind: str
+    id: str
+    text: str
+    change: int | None
+    unit: str
+    remedy: str
+
+
+class ProgressPoint(Document):
+    seconds: float
+    score: int | None
+    bound: int | None
+    gap: float | None
+
+
+class Solution(Document):
+    """The answer to a problem. `infeasible` has no cost, no orders and a conflict."""
+
+    format: Literal["batch-solution/1"]
+    problem_sha256: str
+    status: Literal["optimal", "feasible", "infeasible"]
+    cost_pence: int | None
+    bound_pence: int | None
+    gap: float | None
+    parts: CostParts | None
+    seconds: float
+    seed: int
+    solver: str
+    orders: tuple[Order, ...]
+    authorities: tuple[AuthorityBill, ...]
+    broken_rules: tuple[Breach, ...]
+    conflict: tuple[ConflictMember, ...]
+    progress: tuple[ProgressPoint, ...]
+
+
+class SplitShare(Document):
+    id: str
+    alone_pence: int | None
+    pays_pence: int
+    saves_pence: int | None
+
+
+class CoalitionCount(Document):
+    solved: int
+    pruned: int
+
+
+class CoreCertificate(Document):
+    """Whether no group would be better off on its own: the worst group, and what it overpays (never below 0).
+
+    `proven` is true when every group was solved to optimality or excluded by a bound.
+    """
+
+    in_core: bool
+    worst_coalition: tuple[str, ...]
+    excess_pence: int
+    proven: bool
+
+
+class SplitDocument(Document):
+    """How the joint cost is divided between the authorities."""
+
+    format: Literal["split/1"]
+    problem_sha256: str
+    cost_pence: int
+    rule: Literal["batch-price", "proportional", "shapley", "nucleolus"]
+    authorities: tuple[SplitShare, ...]
+    coalitions: CoalitionCount
+    core: CoreCertificate
+    shapley_error_pence: int | None
+
+
+def parse_solution(json_bytes: bytes | str) -> Solution:
+    """Read a solution document. Raises InvalidDocument naming every fault."""
+    try:
+        return Solution.model_validate_json(json_bytes)
+    except ValidationError as error:
+        raise InvalidDocument(faults_of(error)) from None
