@@ -1,14 +1,13 @@
 """Ordering, stopping and reaping runs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from optimizer.documents import sha256_of
-from optimizer.runs.documents import check_problem
+from optimizer.runs.documents import parsed_problem
 from optimizer.runs.models import Run
 from optimizer.runs.tasks import execute_run
 from partners.audit import record
@@ -42,7 +41,7 @@ def queue_run(
         workers: solver threads, 1 to RUN_WORKERS (the default).
 
     Raises:
-        Refused: `not_allowed`, `run_limit` (422), or what `check_problem` raises.
+        Refused: `not_allowed`, `run_limit` (422), or what `parsed_problem` raises.
     """
     require(
         by,
@@ -52,13 +51,14 @@ def queue_run(
     )
     workers = settings.RUN_WORKERS if workers is None else workers
     _check_limits(seconds=seconds, workers=workers, seed=seed)
+    parsed = parsed_problem(problem)
     run = Run(
-        format=check_problem(problem),
+        format=parsed.format,
         label=label[:160],
         organisation=organisation,
         ordered_by=by,
         problem=problem,
-        problem_sha256=sha256_of(problem),
+        problem_sha256=parsed.sha256,
         seconds_limit=seconds,
         seed=seed,
         workers=workers,
@@ -146,7 +146,7 @@ def facts_of(run: Run) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _reap(pk: int, deadline) -> Run | None:
+def _reap(pk: int, deadline: datetime) -> Run | None:
     run = Run.objects.select_for_update().get(pk=pk)
     if run.status != Run.Status.RUNNING or run.heartbeat_at >= deadline:
         return None

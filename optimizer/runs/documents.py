@@ -12,8 +12,8 @@ DOCUMENT_BYTES_MAX = 20 * 1024 * 1024
 FAULTS_SHOWN = 20
 
 
-def check_problem(problem: dict[str, Any]) -> str:
-    """The format of a problem document that may be queued.
+def parsed_problem(problem: dict[str, Any]) -> bookings.Problem | batches.Problem:
+    """The problem that a document holds, if it may be queued.
 
     Raises:
         Refused: `unknown_format`, `document_too_large` or `invalid_problem` (422); the last one lists
@@ -30,10 +30,9 @@ def check_problem(problem: dict[str, Any]) -> str:
         )
     parse = bookings.parse_problem if format_ == Run.Format.BOOKING else batches.parse_problem
     try:
-        parse(storable_text(problem))
+        return parse(storable_text(problem))
     except InvalidDocument as error:
         raise _refusal_of(error) from error
-    return format_
 
 
 def storable_text(problem: dict[str, Any]) -> str:

@@ -1,0 +1,166 @@
+"""Solving a queued run in a child process and storing what the judge finds no fault with."""
+
+import json
+import logging
+import uuid
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from optimizer.documents import canonical_json
+from optimizer.runs import endings
+from optimizer.runs.actions import facts_of, release_run
+from optimizer.runs.attending import Ending, Reason, attend
+from optimizer.runs.child import Child
+from optimizer.runs.models import Run
+from partners.audit import record
+
+logger = logging.getLogger(__name__)
+
+GRACE_SECONDS = 60
+JUDGE_SECONDS = 300
+SOLUTION_BYTES_MAX = 64 * 1024 * 1024
+PROVEN_INFEASIBLE = 1
+
+
+class Outcome(NamedTuple):
+    """What became of a run: its status, the solution document if there is one, the failure in words."""
+
+    status: str
+    solution: dict[str, Any] | None = None
+    error: str = ""
+
+
+class GivenUp(Exception):
+    """The run is no longer this worker's to finish. `release` says whether to put it back in the queue."""
+
+    def __init__(self, *, release: bool) -> None:
+        super().__init__("put back in the queue" if release else "another worker has this run")
+        self.release = release
+
+
+def execute(run_id: int) -> str:
+    """Solve the run if it waits; returns its status, or why nothing was done."""
+    run = claim_run(run_id)
+    if run is None:
+        return "not waiting"
+    try:
+        with TemporaryDirectory(prefix="run-") as folder:
+            outcome = _solve(run, Path(folder))
+    except GivenUp as given_up:
+        if given_up.release:
+            _release(run)
+        return str(given_up)
+    except Exception:
+        logger.exception("Run %s could not be carried out", run.pk)
+        outcome = Outcome(Run.Status.FAILED, error=endings.NOT_CARRIED_OUT)
+    return finish_run(run, outcome)
+
+
+@transaction.atomic
+def claim_run(run_id: int) -> Run | None:
+    """Take a waiting run for this worker; None if it waits no longer."""
+    run = Run.objects.select_for_update().filter(pk=run_id, status=Run.Status.QUEUED).first()
+    if run is None:
+        return None
+    run.status = Run.Status.RUNNING
+    run.claim = uuid.uuid4()
+    run.attempts += 1
+    run.started_at = run.heartbeat_at = timezone.now()
+    run.solver_version = f"ortools {version('ortools')}, highspy {version('highspy')}"
+    run.save(
+        update_fields=["status", "claim", "attempts", "started_at", "heartbeat_at", "solver_version"],
+    )
+    return run
+
+
+@transaction.atomic
+def finish_run(run: Run, outcome: Outcome) -> str:
+    """Store the outcome if the run is still this worker's; returns the status."""
+    stored = Run.objects.select_for_update().filter(pk=run.pk, claim=run.claim).first()
+    if stored is None:
+        return str(GivenUp(release=False))
+    before = facts_of(stored)
+    stored.status, stored.solution, stored.error = outcome
+    stored.finished_at = timezone.now()
+    if stored.cancel_requested_at is not None and stored.status in (
+        Run.Status.FEASIBLE,
+        Run.Status.CANCELLED,
+    ):
+        stored.stopped_at = stored.finished_at
+    stored.claim = None
+    stored.save(update_fields=["status", "solution", "error", "finished_at", "stopped_at", "claim"])
+    record(
+        "run.finished",
+        stored,
+        by=None,
+        organisation=stored.organisation,
+        before=before,
+        after=facts_of(stored),
+    )
+    return stored.status
+
+
+@transaction.atomic
+def _release(run: Run) -> None:
+    stored = Run.objects.select_for_update().filter(pk=run.pk, claim=run.claim).first()
+    if stored is not None:
+        stored.attempts -= 1
+        release_run(stored)
+
+
+def _solve(run: Run, folder: Path) -> Outcome:
+    problem, solution = folder / "problem.json", folder / "solution.json"
+    problem.write_text(canonical_json(run.problem), encoding="utf-8")
+    limits = ["--seconds", str(run.seconds_limit), "--workers", str(run.workers), "--seed", str(run.seed)]
+    child = _child(run, ["solve", str(problem), "-o", str(solution), *limits, "--progress"])
+    ending = attend(run, child, seconds=run.seconds_limit + GRACE_SECONDS)
+    _leave_if_not_ours(ending)
+    answer = _document_in(solution)
+    if answer is None or ending.code not in (0, PROVEN_INFEASIBLE):
+        logger.warning("Run %s: solver ended with %s: %s", run.pk, ending, "\n".join(child.words))
+        if ending.reason is Reason.ASKED:
+            return Outcome(Run.Status.CANCELLED)
+        return Outcome(Run.Status.FAILED, error=endings.failure(run, ending, list(child.words)))
+    if answer["status"] == Run.Status.INFEASIBLE:
+        return Outcome(Run.Status.INFEASIBLE, answer)
+    return _judge(run, problem, solution, answer)
+
+
+def _judge(run: Run, problem: Path, solution: Path, answer: dict[str, Any]) -> Outcome:
+    """The answer, if the judge finds no fault with it."""
+    child = _child(run, ["check", str(problem), str(solution)])
+    ending = attend(run, child, seconds=JUDGE_SECONDS, heed_stop=False)
+    _leave_if_not_ours(ending)
+    if ending.code == 0:
+        return Outcome(answer["status"], answer)
+    logger.error("Run %s: the judge refused the answer: %s", run.pk, "\n".join(child.words))
+    return Outcome(Run.Status.FAILED, error=endings.refused_by_the_judge(ending, list(child.words)))
+
+
+def _child(run: Run, arguments: list[str]) -> Child:
+    return Child(arguments, root=settings.BASE_DIR, mebibytes=run.memory_mebibytes)
+
+
+def _leave_if_not_ours(ending: Ending) -> None:
+    if ending.reason is Reason.LOST:
+        raise GivenUp(release=False)
+    if ending.reason is Reason.WORKER_STOPS:
+        raise GivenUp(release=True)
+
+
+def _document_in(path: Path) -> dict[str, Any] | None:
+    """The solution document that the child wrote, or None if it wrote none that can be read."""
+    if not path.exists() or path.stat().st_size > SOLUTION_BYTES_MAX:
+        return None
+    try:
+        answer = json.loads(path.read_bytes())
+    except ValueError:
+        return None
+    known = (*Run.SOLVED, Run.Status.INFEASIBLE)
+    return answer if isinstance(answer, dict) and answer.get("status") in known else None
