@@ -16,6 +16,7 @@ LEFT_OUT = {"id", "required", "aria-describedby", "class", "type", "cols", "rows
 # A number is typed as text, where limits mean nothing; date and time pickers are of more use with them.
 LIMITS = {"min", "max", "step"}
 BLANK_LABELS = {"", "---------"}
+DJANGO_TEXTAREA_ROWS = "10"
 
 
 def field_component(bound: BoundField, *, mark_optional: bool = True) -> tuple[str, Params]:
@@ -28,6 +29,9 @@ def field_component(bound: BoundField, *, mark_optional: bool = True) -> tuple[s
     for kinds, build in BUILDERS:
         if isinstance(widget, kinds):
             name, params = build(bound, _label(bound, mark_optional))
+            for item in params.get("items", []):
+                if item["text"] in BLANK_LABELS:
+                    item["text"] = _blank_label(bound, mark_optional)
             return name, {**_shared(bound), **params}
     raise TypeError(f"No component for {type(widget).__name__} of the field {bound.name!r}.")
 
@@ -35,6 +39,13 @@ def field_component(bound: BoundField, *, mark_optional: bool = True) -> tuple[s
 def _label(bound: BoundField, mark_optional: bool) -> str:
     optional = mark_optional and not bound.field.required and not isinstance(bound.field, forms.BooleanField)
     return f"{bound.label} (optional)" if optional else str(bound.label)
+
+
+def _blank_label(bound: BoundField, mark_optional: bool) -> str:
+    """What choosing nothing means: not yet chosen, no wish, or (where nothing is marked, a filter) everything."""
+    if bound.field.required:
+        return "Choose one"
+    return "None" if mark_optional else "All"
 
 
 def _shared(bound: BoundField) -> Params:
@@ -87,7 +98,9 @@ def _input(bound: BoundField, label: str) -> tuple[str, Params]:
 
 
 def _textarea(bound: BoundField, label: str) -> tuple[str, Params]:
-    rows = bound.field.widget.attrs.get("rows", 5)
+    rows = bound.field.widget.attrs.get("rows", DJANGO_TEXTAREA_ROWS)
+    if rows == DJANGO_TEXTAREA_ROWS:  # nobody asked for a height: a page with several needs less
+        rows = 5
     return "textarea", {"label": label, "id": bound.auto_id, "value": bound.value() or "", "rows": rows}
 
 
@@ -128,8 +141,6 @@ def _options(bound: BoundField, chosen: str) -> list[Params]:
     for group, options, _ in groups:
         for option in options:
             text = str(option["label"])
-            if text in BLANK_LABELS:
-                text = "Choose one"
             items.append(
                 {
                     "value": str(option["value"]),

@@ -9,6 +9,10 @@ const colours = {
   pending: "#7a4a00",
 };
 
+const tableRoles = ["table", "row", "rowgroup", "rowheader", "columnheader", "cell"]
+  .map((role) => `[role=${role}]`)
+  .join();
+
 const toolbar = { start: "title", center: "", end: "today prev,next resourceTimelineDay,resourceTimelineWeek" };
 const words = {
   today: "Today",
@@ -47,7 +51,7 @@ function event(item) {
 // The calendar calls itself a table but has no rows and cells in the order that one needs, so assistive
 // technology is told the truth: a picture of the schedule with links. The table below it is the readable form.
 function dropTableRoles(holder) {
-  for (const part of holder.querySelectorAll("[role=table], [role=row], [role=rowgroup], [role=rowheader], [role=columnheader]")) {
+  for (const part of holder.querySelectorAll(tableRoles)) {
     part.removeAttribute("role");
     part.removeAttribute("aria-colindex");
     part.removeAttribute("aria-colspan");

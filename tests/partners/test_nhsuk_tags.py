@@ -141,7 +141,8 @@ def test_a_select_marks_the_choice_and_names_the_group():
     html = draw("room", {"room": "b"})
     assert 'value="b" selected' in html
     assert "North: Room &lt;B&gt;" in html
-    assert "Choose one" in html
+    assert ">None</option>" in html
+    assert ">All</option>" in draw("room", tag="{% field bound mark_optional=False %}")
     assert html.count("selected") == 1
 
 
