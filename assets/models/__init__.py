@@ -1,0 +1,23 @@
+from assets.models.agreements import Agreement, AgreementKind
+from assets.models.assets import Asset, Blocking, Feature
+from assets.models.bookings import Booking, Hold
+from assets.models.kinds import Kind
+from assets.models.requests import BookingRequest, RequestNeed, RequestWindow
+from assets.models.rounds import Round
+from assets.models.sites import Site
+
+__all__ = [
+    "Agreement",
+    "AgreementKind",
+    "Asset",
+    "Blocking",
+    "Booking",
+    "BookingRequest",
+    "Feature",
+    "Hold",
+    "Kind",
+    "RequestNeed",
+    "RequestWindow",
+    "Round",
+    "Site",
+]
