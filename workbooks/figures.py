@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from workbooks.faults import CannotRead, shown
@@ -51,7 +51,7 @@ def scaled(number: Decimal, places: int, *, what: str) -> int:
         allowed = "no decimals" if places == 0 else f"at most {places} decimal{'s' if places > 1 else ''}"
         raise CannotRead(
             f"{number.normalize():f} has too many decimals: {what} has {allowed}.",
-            f"Round it, for example to {round(number, places):f}.",
+            f"Round it, for example to {number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}.",
         )
     return int(times)
 
