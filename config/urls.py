@@ -5,8 +5,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from api.main import api
+from partners.views.organisations import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("partners.urls")),
     path("account/sign-in/", login_not_required(account.login), name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),

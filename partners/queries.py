@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from partners.models import ApiToken, AuditEntry, Membership, Organisation, User
+from partners.models.tokens import digest_of
 from partners.permissions import organisation_ids_of
 
 
@@ -25,6 +26,12 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
 def tokens_of(organisation: Organisation) -> QuerySet[ApiToken]:
     """The organisation's API tokens, newest first."""
     return organisation.api_tokens.select_related("created_by", "account")
+
+
+def live_token(raw: str) -> ApiToken | None:
+    """The token with this secret, with its organisation and service account; None unless it may be used now."""
+    token = ApiToken.objects.select_related("organisation", "account").filter(digest=digest_of(raw)).first()
+    return token if token is not None and token.is_live() else None
 
 
 def audit_of(organisation: Organisation) -> QuerySet[AuditEntry]:

@@ -1,0 +1,104 @@
+"""Who acts for an organisation."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from partners.actions.members import add_member, change_roles, remove_member
+from partners.forms import MemberForm, RolesForm, add_refusal
+from partners.models import Organisation, User
+from partners.queries import members_of
+from partners.refusals import Refused
+from partners.views.scope import crumbs_of, own_organisation
+
+MANAGE = "partners.manage_members"
+
+
+@require_GET
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people of an organisation with their roles."""
+    organisation = own_organisation(request, pk, "partners.view_organisation_pages")
+    people: dict[User, list[str]] = {}
+    for membership in members_of(organisation):
+        people.setdefault(membership.user, []).append(membership.get_role_display())
+    context = {
+        "organisation": organisation,
+        "people": people.items(),
+        "may_manage": request.user.has_perm(MANAGE, organisation),
+        "crumbs": crumbs_of(organisation),
+    }
+    return render(request, "partners/members.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a person act for the organisation."""
+    organisation = own_organisation(request, pk, MANAGE)
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        url = request.build_absolute_uri(reverse("account_reset_password"))
+        try:
+            user = add_member(
+                organisation=organisation, by=request.user, choose_password_url=url, **form.cleaned_data
+            )
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, f"{user} can now act for {organisation}.")
+            return redirect("partners:members", pk)
+    context = {"organisation": organisation, "form": form, "crumbs": _crumbs(organisation)}
+    return render(request, "partners/member_add.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def roles(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Change what a person may do for the organisation."""
+    organisation = own_organisation(request, pk, MANAGE)
+    member = _member(organisation, user_pk)
+    held = list(members_of(organisation).filter(user=member).values_list("role", flat=True))
+    form = RolesForm(request.POST or None, initial={"roles": held})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_roles(organisation=organisation, member=member, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, f"The roles of {member} were changed.")
+            return redirect("partners:members", pk)
+    context = {"organisation": organisation, "member": member, "form": form, "crumbs": _crumbs(organisation)}
+    return render(request, "partners/member_roles.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Ask, then take a person out of the organisation."""
+    organisation = own_organisation(request, pk, MANAGE)
+    member = _member(organisation, user_pk)
+    if request.method == "POST":
+        remove_member(organisation=organisation, member=member, by=request.user)
+        messages.success(request, f"{member} no longer acts for {organisation}.")
+        return redirect("home") if member == request.user else redirect("partners:members", pk)
+    context = {
+        "question": f"Do you want to remove {member} from {organisation}?",
+        "consequences": [
+            "They can no longer see or do anything for this organisation.",
+            "What they did stays recorded, and bookings they made stand.",
+            "API tokens they made for the organisation go on working. Revoke them apart if need be.",
+        ],
+        "action_text": "Remove this person",
+        "warning": True,
+        "cancel_url": reverse("partners:members", args=[pk]),
+        "crumbs": _crumbs(organisation),
+    }
+    return render(request, "confirm.html", context)
+
+
+def _member(organisation: Organisation, user_pk: int) -> User:
+    people = members_of(organisation).values_list("user", flat=True)
+    return get_object_or_404(User, pk=user_pk, pk__in=people)
+
+
+def _crumbs(organisation: Organisation) -> list[tuple[str, str]]:
+    return crumbs_of(organisation, ("People", reverse("partners:members", args=[organisation.pk])))
