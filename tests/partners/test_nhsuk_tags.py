@@ -100,9 +100,27 @@ def test_hint_and_error_are_both_tied_to_the_input():
     html = draw("purpose", {"purpose": ""})
     assert 'aria-describedby="id_purpose-hint id_purpose-error"' in html
     assert "Others see this." in html
-    assert "This field is required." in html
+    assert "Enter purpose." in html
     assert 'maxlength="20"' in html
     assert "required>" not in html and " required" not in html.split("<input")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("starts_at", "Enter starts at."),
+        ("layout", "Choose layout."),
+        ("agree", "Tick “I have read the rules” to go on."),
+    ],
+)
+def test_what_is_missing_is_named_in_both_places(name, message):
+    assert message in draw(name, {})
+    assert message in render("{% error_summary form %}", form=BookingForm({}))
+
+
+def test_other_errors_keep_their_own_words():
+    html = draw("people", {"people": "0"})
+    assert "greater than or equal to 1" in html
 
 
 def test_optional_fields_say_so_unless_told_not_to():
