@@ -46,17 +46,24 @@ def find_headings(rows: list[list[Any]], table: Table, sheet: str) -> Headings:
     """The first row that names most of the table's columns, with faults for missing, doubled and misspelt headings."""
     found = Headings()
     best = best_match(rows, table)
-    expected = (
-        ", ".join(column.heading for column in table.columns if column.required) or table.columns[0].heading
-    )
     if not best:
-        found.faults.append(
-            CellFault(None, "", f'Sheet "{sheet}" has no row of headings that we know.',
-                      f"Write these headings in one row above your data: {expected}.", sheet)
-        )  # fmt: skip
+        expected = (
+            ", ".join(column.heading for column in table.columns if column.required)
+            or table.columns[0].heading
+        )
+        message = f'Sheet "{sheet}" has no row of headings that we know.'
+        remedy = f"Write these headings in one row above your data: {expected}."
+        found.faults.append(CellFault(None, "", message, remedy, sheet))
         return found
     found.row = next(index for index, row in enumerate(rows) if matches(row, table) == best)
     unknown = _place_columns(found, rows[found.row], table, sheet)
+    _refuse_misspelt_and_missing(found, unknown, table, sheet)
+    return found
+
+
+def _refuse_misspelt_and_missing(
+    found: Headings, unknown: list[tuple[int, str]], table: Table, sheet: str
+) -> None:
     missing = [column for column in table.columns if column.name not in found.columns]
     for index, heading in unknown:
         meant = _nearest(heading, missing)
@@ -64,24 +71,14 @@ def find_headings(rows: list[list[Any]], table: Table, sheet: str) -> Headings:
             found.ignored.append(heading)
             continue
         missing.remove(meant)
-        found.faults.append(
-            _at(
-                found.row,
-                index,
-                meant,
-                sheet,
-                f'There is no column "{heading}".',
-                f'Did you mean "{meant.heading}"?',
-                heading,
-            )
-        )
+        message, remedy = f'There is no column "{heading}".', f'Did you mean "{meant.heading}"?'
+        found.faults.append(_at(found.row, index, meant, sheet, message, remedy, heading))
     for column in missing:
         if column.required:
+            message, remedy = f'The column "{column.heading}" is missing.', "Add it to the row of headings."
             found.faults.append(
-                CellFault(found.row + 1, column.name, f'The column "{column.heading}" is missing.',
-                          "Add it to the row of headings.", sheet, heading=column.heading)
-            )  # fmt: skip
-    return found
+                CellFault(found.row + 1, column.name, message, remedy, sheet, heading=column.heading)
+            )
 
 
 def _place_columns(found: Headings, cells: list[Any], table: Table, sheet: str) -> list[tuple[int, str]]:

@@ -146,30 +146,29 @@ class Table:
     unique: tuple[str, ...] = ()
     help: str = ""
     by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+    by_heading: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse columns that share a name or a heading."""
         object.__setattr__(self, "columns", tuple(self.columns))
         object.__setattr__(self, "title", self.title or self.name.replace("_", " ").capitalize())
         object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
-        headings = [
-            words.heading_key(h) for column in self.columns for h in (column.heading, *column.aliases)
+        written = [
+            (words.heading_key(heading), column)
+            for column in self.columns
+            for heading in (column.heading, *column.aliases)
         ]
-        if len(self.by_name) < len(self.columns) or len(set(headings)) < len(headings):
+        named = {words.heading_key(column.name): column for column in self.columns}
+        object.__setattr__(self, "by_heading", named | dict(written))
+        if len(self.by_name) < len(self.columns) or len(dict(written)) < len(written):
             raise ValueError(f"table {self.name}: two columns share a name or a heading")
         unknown = set(self.unique) - set(self.by_name)
         if unknown:
             raise ValueError(f"table {self.name}: unique names no column: {', '.join(sorted(unknown))}")
 
     def column_for(self, heading: str) -> Column | None:
-        """The column a written heading means, whatever its case and spaces."""
-        wanted = words.heading_key(heading)
-        for column in self.columns:
-            if wanted in {
-                words.heading_key(known) for known in (column.heading, column.name, *column.aliases)
-            }:
-                return column
-        return None
+        """The column a written heading means, whatever its case and spaces; headings go before columns' names."""
+        return self.by_heading.get(words.heading_key(heading))
 
     def parse_row(
         self,

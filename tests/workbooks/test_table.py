@@ -197,6 +197,11 @@ def test_headings_match_whatever_their_case_spaces_and_stars():
     assert table.column_for("rents") is None
 
 
+def test_a_heading_goes_before_another_columns_name():
+    table = Table("t", (Column("site", "Site code"), Column("name", "Site")))
+    assert table.column_for("site").name == "name"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
