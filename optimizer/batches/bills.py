@@ -21,10 +21,10 @@ from optimizer.batches.solution import CostParts, Order
 def cost_parts(problem: Problem, orders: tuple[Order, ...]) -> CostParts:
     """The exact cost of a plan in pence by kind, from its offers, months, quantities and allocations alone."""
     parts = portions(problem, orders)
-    order_months = {(problem.supplier_of(problem.offer_by_id[o.offer]), o.month) for o in orders}
+    order_months = {(problem.supplier_of(problem.offer_by_id[order.offer]).id, order.month) for order in orders}
     return CostParts(
         goods=sum(goods_pence(problem.offer_by_id[order.offer], order.quantity) for order in orders),
-        order=sum(supplier.order_cost_pence for supplier, _ in order_months),
+        order=sum(problem.supplier_by_id[supplier].order_cost_pence for supplier, _ in order_months),
         delivery=sum(deliveries(problem, parts).values()),
         vat=sum(vat_by_delivery(problem, parts).values()),
         holding=sum(part.holding_pence for part in parts),

@@ -1,0 +1,150 @@
+"""Solve a mixed-integer programme by HiGHS in a process of its own."""
+
+import atexit
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from optimizer.batches.mip import Mip
+
+PROJECT = Path(__file__).resolve().parents[2]
+POLL_SECONDS = 0.1
+GRACE_SECONDS = 5.0
+
+Values = Any  # a numpy array of floats, one for each column
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What HiGHS found: the best values (None without any), a lower bound in pounds, and whether it was proven."""
+
+    values: Values | None
+    bound: float
+    optimal: bool
+    infeasible: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long and how exactly to solve. `gap` is relative; `should_stop` is asked ten times a second."""
+
+    seconds: float
+    workers: int = 1
+    seed: int = 0
+    gap: float = 5e-7
+    should_stop: Callable[[], bool] | None = None
+
+
+class HighsProcess:
+    """One running HiGHS process; it solves one programme at a time."""
+
+    def __init__(self) -> None:
+        paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "optimizer.batches.highs_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=PROJECT,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+        self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(EOFError, pickle.UnpicklingError, ValueError):
+            while True:
+                self.messages.put(pickle.load(self.process.stdout))  # noqa: S301 - from our own child
+        self.messages.put(None)
+
+    def ask(self, request: dict[str, Any]) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            pickle.dump(request, self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self.process.stdin.flush()
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+
+
+_idle: list[HighsProcess] = []
+
+
+@atexit.register
+def _close_idle() -> None:
+    while _idle:
+        _idle.pop().close()
+
+
+def run_highs(
+    mip: Mip,
+    limits: Limits,
+    *,
+    start: Values | None = None,
+    on_bound: Callable[[float], None] | None = None,
+    on_solution: Callable[[Values], None] | None = None,
+) -> Answer:
+    """Minimise a programme within the limits.
+
+    The process is stopped when `should_stop` says so, or when it outlives its time; the best values sent until
+    then are the answer. A process that dies answers as one that ran out of time. `start` may be values to begin from.
+    """
+    process = _idle.pop() if _idle else HighsProcess()
+    alive = False
+    try:
+        process.ask({**vars(mip), "start": start, "options": _options(limits)})
+        answer, alive = _listen(process, limits, on_bound, on_solution)
+    finally:
+        if alive:
+            _idle.append(process)
+        else:
+            process.close()
+    return answer
+
+
+def _listen(
+    process: HighsProcess, limits: Limits, on_bound: Callable | None, on_solution: Callable | None
+) -> tuple[Answer, bool]:
+    values, bound = None, -inf
+    deadline = time.monotonic() + limits.seconds + GRACE_SECONDS
+    while time.monotonic() < deadline and not (limits.should_stop and limits.should_stop()):
+        try:
+            message = process.messages.get(timeout=POLL_SECONDS)
+        except queue.Empty:
+            continue
+        if message is None:
+            break
+        bound = max(bound, message["bound"])
+        if message["kind"] == "done":
+            best = message["values"] if message["values"] is not None else values
+            return Answer(best, bound, message["optimal"], message["infeasible"]), True
+        if message["kind"] == "solution":
+            values = message["values"]
+            if on_solution:
+                on_solution(values)
+        if on_bound:
+            on_bound(bound)
+    return Answer(values, bound, False, False), False
+
+
+def _options(limits: Limits) -> dict[str, Any]:
+    return {
+        "output_flag": False,
+        "time_limit": max(0.05, limits.seconds),
+        "random_seed": limits.seed % 2**31,
+        "parallel": "off" if limits.workers <= 1 else "choose",
+        "mip_rel_gap": limits.gap,
+        "mip_abs_gap": 0.002,
+        "mip_feasibility_tolerance": 1e-7,
+        "primal_feasibility_tolerance": 1e-8,
+    }

@@ -1,0 +1,97 @@
+"""The process that runs HiGHS: reads programmes from standard input, writes events and answers to standard output.
+
+HiGHS has a process of its own because the library inside OR-Tools bears the same name in another version, so the
+two cannot be loaded together; and because a process can be stopped at any moment and takes its memory with it.
+"""
+
+import pickle
+import sys
+from typing import Any, BinaryIO
+
+import highspy
+import numpy as np
+
+INTERVAL_SECONDS = 0.5
+
+
+def serve(source: BinaryIO, sink: BinaryIO) -> None:
+    """Answer one programme after another until the input ends."""
+    while True:
+        try:
+            request = pickle.load(source)  # noqa: S301 - written by our own parent process
+        except EOFError:
+            return
+        _send(sink, solve(request, sink))
+
+
+def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
+    """Solve one programme; improving solutions and bounds are sent while it runs."""
+    highs = highspy.Highs()
+    for name, value in request["options"].items():
+        highs.setOptionValue(name, value)
+    highs.passModel(_model(request))
+    if request["start"] is not None:
+        start = highspy.HighsSolution()
+        start.col_value = request["start"]
+        highs.setSolution(start)
+    _report(highs, sink)
+    highs.run()
+    info = highs.getInfo()
+    integer = any(request["integer"])
+    status = highs.getModelStatus()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    optimal = status == highspy.HighsModelStatus.kOptimal
+    bound = info.mip_dual_bound if integer else (info.objective_function_value if optimal else -np.inf)
+    return {
+        "kind": "done",
+        "infeasible": status == highspy.HighsModelStatus.kInfeasible,
+        "optimal": optimal,
+        "bound": float(bound),
+        "values": np.asarray(highs.getSolution().col_value) if found else None,
+    }
+
+
+def _model(request: dict[str, Any]) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    lp.num_col_ = len(request["cost"])
+    lp.num_row_ = len(request["row_lower"])
+    lp.offset_ = request["offset"]
+    lp.col_cost_ = np.array(request["cost"], dtype=np.float64)
+    lp.col_lower_ = np.array(request["lower"], dtype=np.float64)
+    lp.col_upper_ = np.array(request["upper"], dtype=np.float64)
+    lp.row_lower_ = np.array(request["row_lower"], dtype=np.float64)
+    lp.row_upper_ = np.array(request["row_upper"], dtype=np.float64)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.array(request["row_start"], dtype=np.int32)
+    lp.a_matrix_.index_ = np.array(request["row_column"], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array(request["row_value"], dtype=np.float64)
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    if any(request["integer"]):
+        lp.integrality_ = [kinds[flag] for flag in request["integer"]]
+    return lp
+
+
+def _report(highs: highspy.Highs, sink: BinaryIO) -> None:
+    last = [0.0]
+
+    def improving(event: Any) -> None:
+        values = np.array(event.data_out.mip_solution)
+        _send(sink, {"kind": "solution", "values": values, "bound": event.data_out.mip_dual_bound})
+
+    def bounding(event: Any) -> None:
+        now = event.data_out.running_time
+        if now - last[0] >= INTERVAL_SECONDS:
+            last[0] = now
+            _send(sink, {"kind": "bound", "bound": event.data_out.mip_dual_bound})
+
+    highs.cbMipImprovingSolution += improving
+    highs.cbMipInterrupt += bounding
+
+
+def _send(sink: BinaryIO, message: dict[str, Any]) -> None:
+    pickle.dump(message, sink, protocol=pickle.HIGHEST_PROTOCOL)
+    sink.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,201 @@
+"""What can be bought where and when: demand drawn together into nodes, offers and months into slots.
+
+Nothing that no order could use enters the network, so its size is what the model's size depends on.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from optimizer.batches.prices import Segment, goods_e4, segments
+from optimizer.batches.problem import DemandLine, Item, Offer, Problem, Supplier
+
+Group = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Node:
+    """Demand lines that differ in nothing the model sees. `authority` is None where several are pooled."""
+
+    item: str
+    earliest: int
+    need_by: int
+    taxed: bool
+    authority: str | None
+    lines: tuple[DemandLine, ...]
+
+    @cached_property
+    def quantity(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @cached_property
+    def buyers(self) -> frozenset[str]:
+        return frozenset(line.authority for line in self.lines)
+
+
+@dataclass
+class Slot:
+    """One order line that may be placed: an offer in a month, with the nodes it could serve (by number)."""
+
+    offer: Offer
+    item: Item
+    supplier: Supplier
+    month: int
+    year: str
+    nodes: list[int] = field(default_factory=list)
+    tiers: list[Segment] = field(default_factory=list)
+
+    @property
+    def arrives(self) -> int:
+        return self.month + self.offer.lead_months
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes and the slots that may serve them."""
+
+    problem: Problem
+    nodes: list[Node]
+    slots: list[Slot]
+    loosened: frozenset[Group]
+
+
+def draw_network(
+    problem: Problem,
+    *,
+    items: Collection[str] | None = None,
+    pooled: bool = False,
+    loosened: Iterable[Group] = (),
+) -> Network:
+    """The network of a problem, or of some of its items.
+
+    `pooled` draws the demand of authorities together where they have the same rights and VAT regime: smaller, but
+    deliveries, budgets and commitments can then only be bounded. `loosened` names capacities, entitlements,
+    validities and need-by dates to leave out (as the search for a conflict does).
+    """
+    free = frozenset(loosened)
+    offers: dict[str, list[Offer]] = defaultdict(list)
+    for offer in problem.offers:
+        if problem.supplier_of(offer).id not in excluded_suppliers(problem, free):
+            offers[offer.item].append(offer)
+    nodes = _nodes(problem, items, pooled, free, offers)
+    slots = []
+    by_item: dict[str, list[int]] = defaultdict(list)
+    for number, node in enumerate(nodes):
+        by_item[node.item].append(number)
+    for item, numbers in by_item.items():
+        for offer in offers[item]:
+            slots += _slots_of(problem, offer, nodes, numbers, free)
+    return Network(problem, nodes, slots, free)
+
+
+def excluded_suppliers(problem: Problem, loosened: frozenset[Group] = frozenset()) -> set[str]:
+    """Suppliers that an award rule without a price shuts out."""
+    return {
+        rule.supplier
+        for index, rule in enumerate(problem.rules)
+        if rule.kind == "exclude_supplier"
+        and rule.price_pence is None
+        and ("rule", str(index)) not in loosened
+    }
+
+
+def may_buy(problem: Problem, authority: str, offer: Offer, loosened: frozenset[Group]) -> bool:
+    """Whether an authority may use an offer, apart from the rights that are loosened."""
+    entitled = problem.lot_by_id[offer.lot].entitled
+    lot_open = entitled is None or authority in entitled or ("entitlement", offer.lot) in loosened
+    valid = offer.valid_for is None or authority in offer.valid_for or ("validity", offer.id) in loosened
+    return lot_open and valid
+
+
+def _nodes(
+    problem: Problem,
+    items: Collection[str] | None,
+    pooled: bool,
+    free: frozenset[Group],
+    offers: dict[str, list[Offer]],
+) -> list[Node]:
+    grouped: dict[tuple, list[DemandLine]] = defaultdict(list)
+    for line in problem.demand:
+        if items is not None and line.item not in items:
+            continue
+        late = problem.months - 1 if ("need_by", line.id) in free else line.need_by
+        taxed = not problem.authority_by_id[line.authority].vat_recoverable
+        rights: object = line.authority
+        if pooled:
+            rights = tuple(o.id for o in offers[line.item] if may_buy(problem, line.authority, o, free))
+        grouped[line.item, line.earliest, late, taxed, rights].append(line)
+    return [
+        Node(item, earliest, late, taxed, None if pooled else lines[0].authority, tuple(lines))
+        for (item, earliest, late, taxed, _), lines in grouped.items()
+    ]
+
+
+def _slots_of(
+    problem: Problem, offer: Offer, nodes: list[Node], numbers: list[int], free: frozenset[Group]
+) -> list[Slot]:
+    lot = problem.lot_by_id[offer.lot]
+    supplier = problem.supplier_of(offer)
+    usable = [n for n in numbers if may_buy(problem, nodes[n].lines[0].authority, offer, free)]
+    found = []
+    for month in range(lot.from_month, min(lot.to_month, problem.months)):
+        arrives = month + offer.lead_months
+        served = [n for n in usable if nodes[n].earliest <= arrives <= nodes[n].need_by]
+        if served:
+            wanted = sum(nodes[n].quantity for n in served)
+            tiers = useful_segments(problem, offer, wanted, ("capacity", offer.id) in free)
+            if tiers:
+                item, year = problem.item_by_id[offer.item], problem.year_of(month)
+                found.append(Slot(offer, item, supplier, month, year, served, tiers))
+    return found
+
+
+def useful_segments(problem: Problem, offer: Offer, wanted: int, uncapped: bool = False) -> list[Segment]:
+    """The segments of an offer's tiers cut to quantities that an order for up to `wanted` units could need.
+
+    Beyond `wanted` an order grows only to a minimum, a multiple or a cheaper tier, or as far as spending more with
+    the supplier could pay (rebates, commitments, a share for small suppliers).
+    """
+    capacity = None if uncapped else offer.capacity_per_month
+    multiple = offer.multiple
+    top = -(-max(wanted, offer.minimum) // multiple) * multiple
+    own_pence = goods_e4(offer, top)
+    for segment in segments(offer):
+        start = -(-max(segment.low, offer.minimum) // multiple) * multiple
+        if start > top and segment.fixed_e4 + segment.price_e4 * start < own_pence:
+            top = start
+    top += _worth_of_more_spend(problem, offer)
+    if capacity is not None:
+        top = min(top, capacity)
+    cut = []
+    for segment in segments(offer):
+        low = -(-max(segment.low, offer.minimum) // multiple) * multiple
+        high = min(segment.high, top) // multiple * multiple
+        if low <= high:
+            cut.append(segment._replace(low=low, high=high))
+    return cut
+
+
+def _worth_of_more_spend(problem: Problem, offer: Offer) -> int:
+    """Units of surplus that could pay for themselves elsewhere, at most."""
+    supplier = problem.supplier_of(offer)
+    pence = 0
+    for rebate in problem.rebates:
+        if rebate.supplier == supplier.id:
+            pence = max(pence, rebate.tiers[-1].from_pence)
+    for commitment in problem.commitments:
+        if commitment.supplier == supplier.id:
+            pence = max(pence, commitment.minimum_pence)
+    if supplier.sme and any(rule.kind == "min_sme_share" for rule in problem.rules):
+        pence = max(pence, _largest_spend(problem))
+    cheapest_e4 = min((tier.price_e4 for tier in offer.tiers if tier.price_e4), default=0)
+    return -(-pence * 100 // cheapest_e4) if cheapest_e4 and pence else 0
+
+
+def _largest_spend(problem: Problem) -> int:
+    """Pence that all demand could cost at the dearest tier of its item."""
+    dearest: dict[str, int] = defaultdict(int)
+    for offer in problem.offers:
+        dearest[offer.item] = max(dearest[offer.item], *(tier.price_e4 for tier in offer.tiers))
+    return sum(quantity * dearest[item] for item, quantity in problem.demanded.items()) // 100 + 1

@@ -1,0 +1,197 @@
+"""The cost of the purchase model in pounds, one function a part; never above the exact cost of the same plan."""
+
+from collections import defaultdict
+
+from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
+from optimizer.batches.mip import Term
+from optimizer.batches.problem import Commitment, Rebate
+from optimizer.batches.variables import (
+    E4_PER_POUND,
+    HALF_PENNY,
+    PENCE_PER_POUND,
+    Choice,
+    Model,
+    least_unit_price,
+    rounding_allowance,
+)
+
+
+def goods_and_vat(model: Model) -> None:
+    """Goods by tier. VAT is exact where all buyers of a slot bear it; in mixed slots it is on the least goods cost
+    an allocation can carry."""
+    cost = model.mip.cost
+    for choice in model.choices:
+        vat = choice.slot.item.vat_permille / 1000
+        taxed = [number for number in choice.slot.nodes if model.network.nodes[number].taxed]
+        all_taxed = len(taxed) == len(choice.slot.nodes)
+        for column, value in choice.goods:
+            cost[column] += value * (1 + vat if all_taxed else 1)
+        if not all_taxed:
+            price = least_unit_price(model, choice)
+            for number in taxed:
+                cost[choice.flows[number]] += vat * price
+        if choice.switch is not None:
+            cost[choice.switch] -= rounding_allowance(model, choice.slot)
+
+
+def holding(model: Model) -> None:
+    """Each unit delivered before its need-by month costs its part of the yearly permille."""
+    for choice in model.choices:
+        for number, flow in choice.flows.items():
+            early = model.network.nodes[number].need_by - choice.slot.arrives
+            pence = holding_numerator(choice.slot.item, 1, early) / HOLDING_DENOMINATOR
+            model.mip.cost[flow] += pence / PENCE_PER_POUND
+
+
+def order_costs(model: Model) -> None:
+    """Once for each supplier and month with any order; pooled demand adds the least delivery charge there."""
+    charged: dict[tuple[str, int], list[Choice]] = defaultdict(list)
+    for choice in model.choices:
+        key = (choice.slot.supplier.id, choice.slot.month)
+        if key not in model.fixed.open_months:
+            charged[key].append(choice)
+    for choices in charged.values():
+        supplier = choices[0].slot.supplier
+        pence = supplier.order_cost_pence + _least_delivery(model, choices)
+        if pence and all(choice.switch is not None for choice in choices):
+            placed = model.mip.column(cost=pence / PENCE_PER_POUND, upper=1.0)
+            slots: dict[str, list[Term]] = defaultdict(list)
+            for choice in choices:
+                slots[choice.slot.offer.id].append((choice.switch, -1.0))
+            for terms in slots.values():
+                model.mip.row([(placed, 1.0), *terms], lower=0.0)
+
+
+def _least_delivery(model: Model, choices: list[Choice]) -> int:
+    nodes = {number for choice in choices for number in choice.slot.nodes}
+    if any(model.network.nodes[number].authority is not None for number in nodes):
+        return 0
+    charges = choices[0].slot.supplier.delivery_pence
+    buyers = frozenset().union(*(model.network.nodes[number].buyers for number in nodes))
+    return min(charges.get(buyer, 0) for buyer in buyers)
+
+
+def delivery_charges(model: Model) -> None:
+    """Once for each supplier, month of order and authority served."""
+    served: dict[tuple[str, str, int], list[tuple[int, list[int]]]] = defaultdict(list)
+    for (number, supplier, month), flows in _flows_to_nodes(model).items():
+        authority = model.network.nodes[number].authority
+        if authority is not None and (authority, supplier, month) not in model.fixed.served:
+            served[authority, supplier, month].append((number, flows))
+    for (authority, supplier, _), deliveries in served.items():
+        pence = model.problem.supplier_by_id[supplier].delivery_pence.get(authority, 0)
+        if pence:
+            delivered = model.mip.binary(cost=pence / PENCE_PER_POUND)
+            for number, flows in deliveries:
+                quantity = model.network.nodes[number].quantity
+                model.mip.row([(delivered, quantity), *((flow, -1.0) for flow in flows)], lower=0.0)
+
+
+def _flows_to_nodes(model: Model) -> dict[tuple[int, str, int], list[int]]:
+    flows: dict[tuple[int, str, int], list[int]] = defaultdict(list)
+    for choice in model.choices:
+        for number, flow in choice.flows.items():
+            flows[number, choice.slot.supplier.id, choice.slot.month].append(flow)
+    return flows
+
+
+def shortfalls(model: Model) -> None:
+    """What is missing below a commitment, on the most goods cost that can be the authority's part."""
+    for commitment in model.problem.commitments:
+        key = (commitment.authority, commitment.supplier, commitment.year)
+        missing = (commitment.minimum_pence - model.fixed.bought.get(key, 0)) / PENCE_PER_POUND
+        if missing <= 0:
+            continue
+        rate = commitment.shortfall_permille / 1000
+        model.mip.offset -= HALF_PENNY
+        short = model.mip.column(cost=rate)
+        model.mip.row([(short, 1.0), *_bought_under(model, commitment)], lower=missing)
+
+
+def _bought_under(model: Model, commitment: Commitment) -> list[Term]:
+    terms = []
+    for choice in model.choices:
+        if choice.slot.supplier.id != commitment.supplier or choice.slot.year != commitment.year:
+            continue
+        nodes = model.network.nodes
+        own = [n for n in choice.slot.nodes if commitment.authority in nodes[n].buyers]
+        if own:
+            most = (choice.tier.fixed_e4 + choice.tier.price_e4 * choice.tier.high) / E4_PER_POUND
+            part = model.mip.column(upper=most + HALF_PENNY)
+            price = least_unit_price(model, choice)
+            others = [(choice.flows[n], price) for n in choice.slot.nodes if n not in own]
+            goods = [(column, -value) for column, value in choice.goods]
+            model.mip.row([(part, 1.0), *goods, *others], upper=2 * HALF_PENNY)
+            model.mip.row([(part, 1.0), *((choice.flows[n], -most - HALF_PENNY) for n in own)], upper=0.0)
+            terms.append((part, 1.0))
+    return terms
+
+
+def rebates(model: Model) -> None:
+    """The permille of the tier that a supplier's goods of a financial year reach, on all of them."""
+    for rebate in model.problem.rebates:
+        years: dict[str, list[Choice]] = defaultdict(list)
+        for choice in model.choices:
+            if choice.slot.supplier.id == rebate.supplier:
+                years[choice.slot.year].append(choice)
+        for year, choices in years.items():
+            _rebate_of_year(model, rebate, year, choices)
+
+
+def _rebate_of_year(model: Model, rebate: Rebate, year: str, choices: list[Choice]) -> None:
+    standing = model.fixed.year_goods.get((rebate.supplier, year), 0) / PENCE_PER_POUND
+    most = standing + most_goods(model, rebate, choices)
+    rounding = HALF_PENNY * len(choices)
+    starts = [0.0, *(tier.from_pence / PENCE_PER_POUND for tier in rebate.tiers), most]
+    rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
+    reached, amounts = [], []
+    for index, rate in enumerate(rates):
+        if starts[index] > most + rounding:
+            break
+        tier = model.mip.binary()
+        amount = model.mip.column(cost=-rate)
+        top = min(most, starts[index + 1]) + rounding
+        model.mip.row([(amount, 1.0), (tier, rounding - starts[index])], lower=0.0)
+        model.mip.row([(amount, 1.0), (tier, -top)], upper=0.0)
+        reached.append((tier, 1.0))
+        amounts.append((amount, 1.0))
+    model.mip.offset -= HALF_PENNY
+    model.mip.row(reached, lower=1.0, upper=1.0)
+    goods = [(column, -value) for choice in choices for column, value in choice.goods]
+    model.mip.row([*amounts, *goods], lower=standing, upper=standing)
+
+
+def most_goods(model: Model, rebate: Rebate, choices: list[Choice]) -> float:
+    """Pounds that a sensible plan spends with a supplier in a year at most.
+
+    An order beyond what is allocated pays only to its minimum, a multiple or a tier that makes it cheaper, unless
+    it lifts a total to a threshold; so the sum of both, each at the dearest price, is a limit.
+    """
+    reach: dict[str, set[int]] = defaultdict(set)
+    extra: dict[str, int] = defaultdict(int)
+    dearest: dict[str, int] = defaultdict(int)
+    seen = set()
+    threshold = rebate.tiers[-1].from_pence * 100
+    for commitment in model.problem.commitments:
+        if commitment.supplier == rebate.supplier:
+            threshold += commitment.minimum_pence * 100
+    for choice in choices:
+        item, offer = choice.slot.item.id, choice.slot.offer
+        reach[item].update(choice.slot.nodes)
+        dearest[item] = max(dearest[item], *(tier.price_e4 for tier in offer.tiers))
+        if (offer.id, choice.slot.month) not in seen:
+            seen.add((offer.id, choice.slot.month))
+            extra[item] += offer.minimum + offer.multiple
+    for item, nodes in reach.items():
+        quantity = sum(model.network.nodes[number].quantity for number in nodes)
+        threshold += (quantity + extra[item]) * dearest[item]
+    slots: dict[tuple[str, int], int] = defaultdict(int)
+    for choice in choices:
+        key = (choice.slot.offer.id, choice.slot.month)
+        slots[key] = max(slots[key], choice.tier.fixed_e4 + choice.tier.price_e4 * choice.tier.high)
+    by_slots = sum(slots.values())
+    shared = any(rule.kind == "min_sme_share" for rule in model.problem.rules)
+    return (by_slots if shared else min(threshold, by_slots)) / E4_PER_POUND
+
+
+COSTS = (goods_and_vat, holding, order_costs, delivery_charges, shortfalls, rebates)

@@ -1,0 +1,98 @@
+"""From the model's numbers to orders in whole units that the judge can read."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from optimizer.batches.highs import Limits, Values, run_highs
+from optimizer.batches.mip import Mip
+from optimizer.batches.network import Node
+from optimizer.batches.prices import goods_pence
+from optimizer.batches.solution import Allocation, Order
+from optimizer.batches.variables import Model
+
+WHOLE = 1e-4
+
+
+def orders_of(model: Model, values: Values, limits: Limits) -> tuple[Order, ...] | None:
+    """The orders that the columns' values describe; None when no whole-unit plan is near them.
+
+    Flows that are not whole are solved again in whole units, with the orders placed as they are.
+    """
+    flows = [flow for choice in model.choices for flow in choice.flows.values()]
+    if any(abs(values[flow] - round(values[flow])) > WHOLE for flow in flows):
+        answer = run_highs(_whole(model, values), replace(limits, gap=1e-3))
+        if answer.values is None:
+            return None
+        values = answer.values
+    return _orders(model, values)
+
+
+def _whole(model: Model, values: Values) -> Mip:
+    mip = replace(
+        model.mip,
+        lower=list(model.mip.lower),
+        upper=list(model.mip.upper),
+        integer=list(model.mip.integer),
+    )
+    for choice in model.choices:
+        quantity = round(values[choice.quantity])
+        mip.lower[choice.quantity] = mip.upper[choice.quantity] = quantity
+        if choice.switch is not None:
+            mip.lower[choice.switch] = mip.upper[choice.switch] = round(values[choice.switch])
+        for flow in choice.flows.values():
+            mip.integer[flow] = True
+            mip.upper[flow] = mip.upper[flow] if quantity else 0.0
+    return mip
+
+
+def _orders(model: Model, values: Values) -> tuple[Order, ...] | None:
+    remaining = [[[line.id, line.quantity] for line in node.lines] for node in model.network.nodes]
+    orders = []
+    for choice in model.choices:
+        allocations: dict[str, int] = defaultdict(int)
+        for number, flow in choice.flows.items():
+            _fill(allocations, remaining[number], round(values[flow]))
+        quantity = round(values[choice.quantity]) * choice.slot.offer.multiple
+        if not allocations:
+            continue
+        orders.append(
+            Order(
+                offer=choice.slot.offer.id,
+                month=choice.slot.month,
+                quantity=quantity,
+                goods_pence=goods_pence(choice.slot.offer, quantity),
+                allocations=tuple(Allocation(demand=line, quantity=q) for line, q in allocations.items()),
+            )
+        )
+    return tuple(orders)
+
+
+def _fill(allocations: dict[str, int], lines: list[list], units: int) -> None:
+    for line in lines:
+        taken = min(units, line[1])
+        if taken > 0:
+            allocations[line[0]] += taken
+            line[1] -= taken
+            units -= taken
+
+
+def values_of(model: Model, orders: tuple[Order, ...]) -> list[float] | None:
+    """Flows, quantities and switches of a plan as a start for HiGHS; None where the model lacks one of its orders."""
+    by_slot = {(order.offer, order.month): order for order in orders}
+    values = [0.0] * len(model.mip.cost)
+    for choice in model.choices:
+        order = by_slot.get((choice.slot.offer.id, choice.slot.month))
+        if order is None or not choice.tier.low <= order.quantity <= choice.tier.high:
+            continue
+        del by_slot[choice.slot.offer.id, choice.slot.month]
+        values[choice.quantity] = order.quantity // choice.slot.offer.multiple
+        if choice.switch is not None:
+            values[choice.switch] = 1.0
+        for number, flow in choice.flows.items():
+            values[flow] = _allocated(order, model.network.nodes[number])
+    return None if by_slot else values
+
+
+def _allocated(order: Order, node: Node) -> int:
+    lines = {line.id for line in node.lines}
+    return sum(allocation.quantity for allocation in order.allocations if allocation.demand in lines)
