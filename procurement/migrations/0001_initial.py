@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
 import django.db.models.lookups
-import procurement.models.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import procurement.models.fields
 
 
 class Migration(migrations.Migration):
