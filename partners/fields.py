@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
-from django.forms.widgets import DateTimeBaseInput, Input
+from django.forms import BoundField, Field
+from django.forms.widgets import ChoiceWidget, DateTimeBaseInput, Input
 
 Params = dict[str, Any]
 
@@ -36,6 +36,28 @@ def field_component(bound: BoundField, *, mark_optional: bool = True) -> tuple[s
     raise TypeError(f"No component for {type(widget).__name__} of the field {bound.name!r}.")
 
 
+def error_texts(bound: BoundField) -> list[str]:
+    """The field's errors in words; Django's "This field is required." says which field, and what to do."""
+    texts = []
+    for error in bound.errors.as_data():
+        if error.code == "required" and error.message == Field.default_error_messages["required"]:
+            texts.append(_missing(bound))
+        else:
+            texts += error.messages
+    return texts
+
+
+def _missing(bound: BoundField) -> str:
+    label = str(bound.label)
+    subject = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Tick “{label}” to go on."
+    if isinstance(widget, forms.FileInput):
+        return f"Choose a file for {subject}."
+    return f"{'Choose' if isinstance(widget, ChoiceWidget) else 'Enter'} {subject}."
+
+
 def _label(bound: BoundField, mark_optional: bool) -> str:
     optional = mark_optional and not bound.field.required and not isinstance(bound.field, forms.BooleanField)
     return f"{bound.label} (optional)" if optional else str(bound.label)
@@ -53,7 +75,7 @@ def _shared(bound: BoundField) -> Params:
     params: Params = {
         "name": bound.html_name,
         "hint": bound.help_text or None,
-        "errorMessage": " ".join(bound.errors) or None,
+        "errorMessage": " ".join(error_texts(bound)) or None,
         "classes": attrs.get("class"),
         "autocomplete": attrs.pop("autocomplete", None),
         "disabled": bool(attrs.pop("disabled", False)),

@@ -16,10 +16,11 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_the_same_holds_on_postgresql(postgres_url):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-m", "postgres", "-p", "no:cacheprovider", "-p", "no:randomly"],
+        [sys.executable, "-m", "pytest", "-m", "postgres", "-p", "no:cacheprovider", "-p", "no:xdist"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": postgres_url, "PYTEST_ADDOPTS": ""},
+        env={**environment, "DATABASE_URL": postgres_url},
         capture_output=True,
         text=True,
         check=False,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from partners import wording
 from partners.components import component
-from partners.fields import field_component
+from partners.fields import error_texts, field_component
 
 register = template.Library()
 
@@ -143,5 +143,5 @@ def _errors_of(form: BaseForm | BaseFormSet) -> list[dict[str, str]]:
         return own + [error for part in form.forms for error in _errors_of(part)]
     errors = [{"text": str(error)} for error in form.non_field_errors()]
     for bound in form:
-        errors += [{"text": str(error), "href": f"#{bound.auto_id}"} for error in bound.errors]
+        errors += [{"text": text, "href": f"#{bound.auto_id}"} for text in error_texts(bound)]
     return errors

@@ -1,0 +1,105 @@
+# The commands of the project; the first three need nothing but git, make and Python 3.11 or later.
+#   make demo [SERVE=0] [PORT=8000]   set everything up, run the main job, serve the site
+#   make test                         set up what the tests need and run them all
+#   make check                        style, types, imports, migrations, generated documents
+#   make bench [BENCH=quick]          the benchmarks
+#   make documents                    write the generated documents under docs/ again
+
+.PHONY: demo test check bench documents serve clean
+.DEFAULT_GOAL := demo
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+SERVE ?= 1
+PORT ?= 8000
+BENCH ?=
+PYTHON ?= python3
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+MANAGE := $(BIN)/python manage.py
+WITH_DEMO := set -a; . ./var/demo.env; set +a;
+WITH_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
+DOCUMENTS ?= docs
+
+# ---- set-up: each step leaves a mark and is done again only when what it was made from has changed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: set PYTHON=/path/to/it")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.txt | $(BIN)/python
+	@echo "Installing what the site needs…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.development: requirements-dev.txt | $(BIN)/python
+	@echo "Installing what the site and its tests need…"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/.runtime
+
+SOURCES := $(wildcard static/*.mjs static/*.py static/scss/*.scss static/js/*.js static/images/*)
+
+static/build/bluepool.css: package-lock.json requirements-node.txt $(SOURCES) | $(BIN)/python
+	@echo "Building styles and scripts…"
+	@$(BIN)/python static/front_end.py
+	@touch $@
+
+var/demo.env: | $(BIN)/python
+	@mkdir -p var
+	@$(BIN)/python -c 'import pathlib, secrets; print(f"""SECRET_KEY={secrets.token_urlsafe(50)}\nALLOWED_HOSTS=127.0.0.1,localhost\nINSECURE_HTTP=on\nDATABASE_URL="sqlite:///{pathlib.Path("var/demo.sqlite3").resolve()}"\nLOG_LEVEL=WARNING""")' > $@
+
+var/static/.collected: static/build/bluepool.css .venv/.runtime var/demo.env
+	@$(WITH_DEMO) $(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+# ---- demo
+
+demo: .venv/.runtime static/build/bluepool.css var/demo.env var/static/.collected
+	@$(WITH_DEMO) $(MANAGE) migrate --verbosity 0
+	@$(WITH_DEMO) $(MANAGE) load_demo
+	@$(WITH_DEMO) $(MANAGE) run_demo
+ifneq ($(SERVE),0)
+	@$(MAKE) --no-print-directory serve
+endif
+
+# Server and worker end together, whether stopped by Ctrl-C or by a failure of the server.
+serve: var/static/.collected
+	@echo "Serving on http://127.0.0.1:$(PORT) until you press Ctrl-C."
+	@$(WITH_DEMO) \
+	$(MANAGE) work & worker=$$!; \
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level warning config.wsgi:application & server=$$!; \
+	trap 'kill $$server $$worker 2>/dev/null; wait' EXIT INT TERM; \
+	wait $$server
+
+# ---- test, check, bench
+
+test: .venv/.development static/build/bluepool.css
+	@sh .ci/machine
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: .venv/.development
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(WITH_TESTS) $(MANAGE) makemigrations --check --dry-run
+	@rm -rf var/documents
+	@$(MAKE) --no-print-directory documents DOCUMENTS=var/documents
+	@for made in openapi.json schemas; do \
+	  diff -ru docs/$$made var/documents/$$made || { echo "docs/$$made is out of date: run make documents"; exit 1; }; \
+	done
+
+documents: .venv/.development
+	@mkdir -p $(DOCUMENTS)/schemas
+	@$(WITH_TESTS) $(MANAGE) export_openapi_schema --api api.main.api --indent 2 --sorted --output $(DOCUMENTS)/openapi.json
+	@for format in booking-problem/1 booking-solution/1 batch-problem/1 batch-solution/1; do \
+	  $(BIN)/python -m optimizer schema $$format > $(DOCUMENTS)/schemas/$$(echo $$format | tr / -).json || exit 1; \
+	done
+
+bench: .venv/.runtime
+	@BENCH=$(BENCH) $(BIN)/python -m benchmarks
+
+# Removes what the commands above made, the demo's database included.
+clean:
+	@rm -rf .venv node_modules static/build var
