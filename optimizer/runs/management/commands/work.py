@@ -5,7 +5,7 @@ import threading
 from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -35,6 +35,7 @@ def reap_until(stopped: threading.Event) -> None:
         except Exception:
             logger.exception("Reaping failed; it is tried again in %s seconds", REAP_SECONDS)
         if stopped.wait(REAP_SECONDS):
+            connection.close()
             return
 
 
@@ -56,5 +57,11 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        threading.Thread(target=reap_until, args=(shutting_down,), daemon=True).start()
-        worker.run()
+        stopped = threading.Event()
+        reaper = threading.Thread(target=reap_until, args=(stopped,), daemon=True)
+        reaper.start()
+        try:
+            worker.run()
+        finally:
+            stopped.set()
+            reaper.join(timeout=5)
