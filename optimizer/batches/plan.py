@@ -18,13 +18,18 @@ def orders_of(model: Model, values: Values, limits: Limits) -> tuple[Order, ...]
 
     Flows that are not whole are solved again in whole units, with the orders placed as they are.
     """
-    flows = [flow for choice in model.choices for flow in choice.flows.values()]
-    if any(abs(values[flow] - round(values[flow])) > WHOLE for flow in flows):
+    if not are_whole(model, values):
         answer = run_highs(_whole(model, values), replace(limits, gap=1e-3))
         if answer.values is None:
             return None
         values = answer.values
     return _orders(model, values)
+
+
+def are_whole(model: Model, values: Values) -> bool:
+    """Whether every flow is a whole number of units."""
+    flows = (flow for choice in model.choices for flow in choice.flows.values())
+    return all(abs(values[flow] - round(values[flow])) <= WHOLE for flow in flows)
 
 
 def _whole(model: Model, values: Values) -> Mip:

@@ -1,0 +1,132 @@
+"""Why nothing can serve the demand: a minimal set of rules, budgets, capacities, entitlements and need-by dates
+that cannot hold together, found by leaving them out one after another (deletion filter), each with the smallest
+change of it alone that would free the others."""
+
+from math import ceil
+
+from optimizer.batches.highs import Limits, run_highs
+from optimizer.batches.model import feasibility_model
+from optimizer.batches.network import Group, may_buy
+from optimizer.batches.problem import Problem
+from optimizer.batches.remedies import member
+from optimizer.batches.search import Search
+from optimizer.batches.solution import ConflictMember
+
+SECONDS_A_TEST = 10.0
+FEASIBILITY_GAP = 1.0
+PER_POUND = {"budget": 100, "ceiling": 100}
+
+
+def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
+    """The members of a minimal conflict; None when the demand can be served or time does not suffice to tell.
+
+    A test that runs out of time keeps its rule, so a conflict found in too little time may not be minimal.
+    """
+    problem = search.problem
+    groups = list(groups_of(problem))
+    items = _items_in_conflict(search)
+    if items is None:
+        return None
+    core: list[Group] = []
+    _filter(search, items, groups, core)
+    return tuple(_freeing(search, items, group, core, groups) for group in core)
+
+
+def groups_of(problem: Problem) -> list[Group]:
+    """Everything that could give, in the order in which a conflict had best be told: dates and rights last out."""
+    groups: list[Group] = []
+    for authority in problem.authorities:
+        groups += [("budget", f"{authority.id} {budget.year} {budget.kind}") for budget in authority.budgets]
+    groups += [("ceiling", lot.id) for lot in problem.lots if lot.ceiling_pence is not None]
+    groups += [("rule", str(i)) for i, rule in enumerate(problem.rules) if rule.price_pence is None]
+    groups += [("entitlement", lot.id) for lot in problem.lots if lot.entitled is not None]
+    groups += [("validity", offer.id) for offer in problem.offers if offer.valid_for is not None]
+    groups += [("capacity", offer.id) for offer in problem.offers if offer.capacity_per_month is not None]
+    groups += [("need_by", line.id) for line in problem.demand if line.need_by < problem.months - 1]
+    return groups
+
+
+def _items_in_conflict(search: Search) -> set[str] | None:
+    """The first item that cannot be served by itself, else all items; None when all can be served together."""
+    for item in search.problem.demanded:
+        if _fits(search, {item}, []) is False:
+            return {item}
+    everything = set(search.problem.demanded)
+    return everything if _fits(search, everything, []) is False else None
+
+
+def _fits(search: Search, items: set[str], left_out: list[Group]) -> bool | None:
+    """Whether the items can be served without the rules left out; None when time ran out undecided."""
+    model = feasibility_model(search.problem, items=items, loosened=left_out)
+    answer = run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP))
+    if answer.infeasible:
+        return False
+    return True if answer.values is not None else None
+
+
+def _filter(search: Search, items: set[str], groups: list[Group], core: list[Group]) -> None:
+    """Drop halves that the conflict does not need, then their halves; what cannot be dropped is the core."""
+
+    def reduce(candidates: list[Group], kept: list[Group]) -> list[Group]:
+        standing = {*kept}
+        without = [group for group in groups if group not in standing]
+        if _fits(search, items, without) is False:
+            return []
+        if len(candidates) == 1:
+            return candidates
+        half = len(candidates) // 2
+        first, second = candidates[:half], candidates[half:]
+        needed = reduce(second, kept + first)
+        return reduce(first, kept + needed) + needed
+
+    if groups:
+        core += reduce(groups, [])
+
+
+def _freeing(
+    search: Search, items: set[str], group: Group, core: list[Group], groups: list[Group]
+) -> ConflictMember:
+    outside = [other for other in groups if other not in core]
+    if group[0] == "need_by":
+        return member(search.problem, group, _months_later(search, items, group, core, outside))
+    if group[0] in ("entitlement", "validity"):
+        return member(search.problem, group, _newly_entitled(search.problem, group))
+    model = feasibility_model(search.problem, items=items, loosened=outside, stretched=group)
+    limits = search.limits(SECONDS_A_TEST)
+    answer = run_highs(model.mip, Limits(max(limits.seconds, 0.5), 1, limits.seed, 1e-6, limits.should_stop))
+    if answer.values is None:
+        return member(search.problem, group, None)
+    slack = sum(c * v for c, v in zip(model.mip.cost, answer.values, strict=True))
+    return member(search.problem, group, max(1, ceil(slack * PER_POUND.get(group[0], 1) - 1e-4)))
+
+
+def _months_later(
+    search: Search, items: set[str], group: Group, core: list[Group], outside: list[Group]
+) -> int | None:
+    """Months by which the date must move, tried one by one; None when even the end of the horizon is too soon."""
+    line = search.problem.demand_by_id[group[1]]
+    for later in range(1, search.problem.months - line.need_by):
+        moved = line.model_copy(update={"need_by": line.need_by + later})
+        parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
+        parts["demand"] = tuple(moved if other.id == line.id else other for other in search.problem.demand)
+        model = feasibility_model(Problem(**parts), items=items, loosened=outside)
+        if run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP)).values is not None:
+            return later
+    return None
+
+
+def _newly_entitled(problem: Problem, group: Group) -> int:
+    """How many authorities with such demand the lot or offer leaves out."""
+    if group[0] == "validity":
+        offers = [problem.offer_by_id[group[1]]]
+    else:
+        offers = [offer for offer in problem.offers if offer.lot == group[1]]
+    items = {offer.item for offer in offers}
+    return len(
+        {
+            line.authority
+            for line in problem.demand
+            if line.item in items
+            and not all(may_buy(problem, line.authority, offer, frozenset()) for offer in offers)
+        }
+    )

@@ -1,0 +1,161 @@
+"""A first plan without any solver: every demand line in turn joins the order that takes it at the least extra cost."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from optimizer.batches.awards import share_limit
+from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
+from optimizer.batches.network import Network, Slot, draw_network
+from optimizer.batches.prices import goods_pence, segments
+from optimizer.batches.problem import DemandLine, Offer, Problem
+from optimizer.batches.solution import Allocation, Order
+
+
+@dataclass
+class _Basket:
+    """The plan so far: units allocated by slot and line, and what they use up."""
+
+    problem: Problem
+    allocated: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    lot_pence: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    budget_pence: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
+    delivered: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    open_months: set[tuple[str, int]] = field(default_factory=set)
+    served: set[tuple[str, str, int]] = field(default_factory=set)
+
+
+def cheapest_orders(problem: Problem) -> tuple[Order, ...] | None:
+    """Orders that serve every demand line, lines with the least choice first; None when one finds no room.
+
+    Keeps capacities, ceilings, budgets and shares as it goes. Other award rules are left to the judge.
+    """
+    network = draw_network(problem)
+    basket = _Basket(problem)
+    slots_of = defaultdict(list)
+    for number, slot in enumerate(network.slots):
+        for node in slot.nodes:
+            slots_of[node].append(number)
+    for number in sorted(range(len(network.nodes)), key=lambda n: (len(slots_of[n]), n)):
+        for line in network.nodes[number].lines:
+            if not _place(network, basket, line, slots_of[number]):
+                return None
+    return _orders(network, basket)
+
+
+def _place(network: Network, basket: _Basket, line: DemandLine, numbers: list[int]) -> bool:
+    left = line.quantity
+    options = list(numbers)
+    while left and options:
+        priced = []
+        for number in options:
+            room = min(left, _room(network.slots[number], basket, number, line))
+            while room > 0 and not _affordable(network.slots[number], basket, number, line, room):
+                room //= 2
+            if room > 0:
+                pence = _extra_pence(network.slots[number], basket, number, line, room)
+                priced.append((pence / room, number, room))
+        if not priced:
+            return False
+        _, number, room = min(priced)
+        _take(network.slots[number], basket, number, line, room)
+        options.remove(number)
+        left -= room
+    return not left
+
+
+def legal_quantity(offer: Offer, allocated: int) -> int | None:
+    """The cheapest quantity that may be ordered to cover the allocated units; None beyond the capacity."""
+    capacity = offer.capacity_per_month
+    best = None
+    for segment in segments(offer):
+        quantity = -(-max(allocated, offer.minimum, segment.low) // offer.multiple) * offer.multiple
+        if quantity <= segment.high and (capacity is None or quantity <= capacity):
+            price = goods_pence(offer, quantity)
+            if best is None or price < best[0]:
+                best = (price, quantity)
+    return None if best is None else best[1]
+
+
+def _goods(offer: Offer, allocated: int) -> int:
+    quantity = legal_quantity(offer, allocated) if allocated else 0
+    return goods_pence(offer, quantity) if quantity else 0
+
+
+def _room(slot: Slot, basket: _Basket, number: int, line: DemandLine) -> int:
+    """Units that capacity and shares leave in a slot."""
+    allocated = sum(basket.allocated[number].values())
+    room = line.quantity
+    if slot.offer.capacity_per_month is not None:
+        whole = slot.offer.capacity_per_month // slot.offer.multiple * slot.offer.multiple
+        room = min(room, whole - allocated) if whole >= slot.offer.minimum else 0
+    for rule in basket.problem.rules:
+        if rule.kind == "max_share" and rule.price_pence is None and line.item in basket.problem.items_of(rule):
+            limit = share_limit(basket.problem, rule, line.item, slot.supplier.id)
+            room = min(room, limit - basket.delivered[line.item, slot.supplier.id])
+    return room
+
+
+def _extra_goods(slot: Slot, basket: _Basket, number: int, units: int) -> int:
+    allocated = sum(basket.allocated[number].values())
+    return _goods(slot.offer, allocated + units) - _goods(slot.offer, allocated)
+
+
+def _budget_key(slot: Slot, basket: _Basket, line: DemandLine) -> tuple[str, str, str]:
+    return line.authority, basket.problem.year_of(slot.arrives), slot.item.kind
+
+
+def _with_vat(slot: Slot, basket: _Basket, line: DemandLine, pence: int) -> int:
+    if basket.problem.authority_by_id[line.authority].vat_recoverable:
+        return pence
+    return pence + pence * slot.item.vat_permille // 1000
+
+
+def _affordable(slot: Slot, basket: _Basket, number: int, line: DemandLine, units: int) -> bool:
+    """Whether the lot's ceiling and the authority's budget bear these units at their extra cost."""
+    extra = _extra_goods(slot, basket, number, units)
+    ceiling = basket.problem.lot_by_id[slot.offer.lot].ceiling_pence
+    if ceiling is not None and basket.lot_pence[slot.offer.lot] + extra > ceiling:
+        return False
+    key = _budget_key(slot, basket, line)
+    spent = basket.budget_pence[key] + _with_vat(slot, basket, line, extra)
+    budgets = basket.problem.authority_by_id[line.authority].budgets
+    return all(spent <= budget.pence for budget in budgets if (budget.year, budget.kind) == key[1:])
+
+
+def _extra_pence(slot: Slot, basket: _Basket, number: int, line: DemandLine, units: int) -> int:
+    pence = _with_vat(slot, basket, line, _extra_goods(slot, basket, number, units))
+    early = line.need_by - slot.arrives
+    pence += holding_numerator(slot.item, units, early) // HOLDING_DENOMINATOR
+    if (slot.supplier.id, slot.month) not in basket.open_months:
+        pence += slot.supplier.order_cost_pence
+    if (line.authority, slot.supplier.id, slot.month) not in basket.served:
+        pence += slot.supplier.delivery_pence.get(line.authority, 0)
+    return pence
+
+
+def _take(slot: Slot, basket: _Basket, number: int, line: DemandLine, units: int) -> None:
+    extra = _extra_goods(slot, basket, number, units)
+    basket.lot_pence[slot.offer.lot] += extra
+    basket.budget_pence[_budget_key(slot, basket, line)] += _with_vat(slot, basket, line, extra)
+    basket.delivered[line.item, slot.supplier.id] += units
+    basket.open_months.add((slot.supplier.id, slot.month))
+    basket.served.add((line.authority, slot.supplier.id, slot.month))
+    basket.allocated[number][line.id] = basket.allocated[number].get(line.id, 0) + units
+
+
+def _orders(network: Network, basket: _Basket) -> tuple[Order, ...]:
+    orders = []
+    for number, lines in sorted(basket.allocated.items()):
+        slot = network.slots[number]
+        if lines:
+            quantity = legal_quantity(slot.offer, sum(lines.values())) or 0
+            orders.append(
+                Order(
+                    offer=slot.offer.id,
+                    month=slot.month,
+                    quantity=quantity,
+                    goods_pence=goods_pence(slot.offer, quantity),
+                    allocations=tuple(Allocation(demand=line, quantity=q) for line, q in lines.items()),
+                )
+            )
+    return tuple(orders)

@@ -1,0 +1,135 @@
+"""Solve a purchase-batch problem: a first plan, the exact model or bound and improvement, the judge, the bills."""
+
+from collections.abc import Callable
+
+from optimizer.batches.alone import problem_of
+from optimizer.batches.awards import breaches
+from optimizer.batches.bills import cost_parts, pays_pence
+from optimizer.batches.conflict import find_conflict
+from optimizer.batches.exact import solve_whole
+from optimizer.batches.greedy import cheapest_orders
+from optimizer.batches.neighbourhoods import improve
+from optimizer.batches.network import draw_network
+from optimizer.batches.pooled import bound_by_pooled_demand
+from optimizer.batches.problem import Problem
+from optimizer.batches.search import OnProgress, Search
+from optimizer.batches.solution import AuthorityBill, ConflictMember, Solution
+
+SOLVER = "bluepool batches 1 (HiGHS)"
+WHOLE_MODEL_UP_TO_FLOWS = 60_000
+FOR_THE_PLAN = 0.8
+
+
+class NoAnswer(Exception):
+    """Time ran out before a plan was found or shown to be impossible."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    workers: int = 1,
+    seed: int = 0,
+    on_progress: OnProgress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    hint: Solution | None = None,
+) -> Solution:
+    """The cheapest purchase plan found within `seconds`, with a proven lower bound of the cost.
+
+    `on_progress(seconds, score, bound, gap)` is called at every better plan or bound (score: cost in pence or
+    None). `should_stop()` ends the search early with the best so far. `hint` is an earlier answer to start from.
+    Raises NoAnswer when time runs out without a plan or a proof that there is none.
+    """
+    search = Search(problem, seconds, workers, seed, on_progress, should_stop)
+    impossible = search_plan(search, hint, seconds * FOR_THE_PLAN)
+    if search.orders is None:
+        conflict = find_conflict(search)
+        if conflict is None and not impossible:
+            raise NoAnswer("Time ran out before a plan was found. Allow more seconds.")
+        return _infeasible(search, conflict or ())
+    return _answer(search, alone_costs(search))
+
+
+def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
+    """Find the best plan within the seconds. Returns True when the demand is proven impossible to serve."""
+    if hint is not None:
+        search.offer(hint.orders)
+    search.offer(cheapest_orders(search.problem))
+    network = draw_network(search.problem)
+    if sum(len(slot.nodes) * len(slot.tiers) for slot in network.slots) <= WHOLE_MODEL_UP_TO_FLOWS:
+        impossible = solve_whole(search, seconds)
+    else:
+        impossible = bound_by_pooled_demand(search, seconds * 0.4)
+        if not impossible and search.orders is None:
+            impossible = solve_whole(search, seconds - search.elapsed)
+    if not impossible:
+        improve(search, seconds - search.elapsed)
+    return impossible
+
+
+def alone_costs(search: Search) -> dict[str, int]:
+    """What each authority's own best plan would cost in pence, for those solved to proof in the time left.
+
+    The time is shared equally between those still to solve. An authority that cannot buy alone has no cost.
+    """
+    costs: dict[str, int] = {}
+    buyers = [authority.id for authority in search.problem.authorities]
+    for position, authority in enumerate(buyers):
+        slice_seconds = search.left / (len(buyers) - position)
+        if slice_seconds <= 0:
+            break
+        own = Search(
+            problem_of(search.problem, [authority]),
+            slice_seconds,
+            search.workers,
+            search.seed,
+            should_stop=search.should_stop,
+        )
+        search_plan(own, None, slice_seconds)
+        if own.cost is not None:
+            costs[authority] = own.cost
+    return costs
+
+
+def _answer(search: Search, alone: dict[str, int]) -> Solution:
+    orders = search.orders or ()
+    pays = pays_pence(search.problem, orders)
+    return Solution(
+        format="batch-solution/1",
+        problem_sha256=search.problem.sha256,
+        status="optimal" if search.proven else "feasible",
+        cost_pence=search.cost,
+        bound_pence=search.bound,
+        gap=search.gap,
+        parts=cost_parts(search.problem, orders),
+        seconds=round(search.elapsed, 3),
+        seed=search.seed,
+        solver=SOLVER,
+        orders=orders,
+        authorities=tuple(
+            AuthorityBill(id=name, pays_pence=pence, alone_pence=alone.get(name)) for name, pence in pays.items()
+        ),
+        broken_rules=breaches(search.problem, orders),
+        conflict=(),
+        progress=tuple(search.points),
+    )
+
+
+def _infeasible(search: Search, conflict: tuple[ConflictMember, ...]) -> Solution:
+    return Solution(
+        format="batch-solution/1",
+        problem_sha256=search.problem.sha256,
+        status="infeasible",
+        cost_pence=None,
+        bound_pence=None,
+        gap=None,
+        parts=None,
+        seconds=round(search.elapsed, 3),
+        seed=search.seed,
+        solver=SOLVER,
+        orders=(),
+        authorities=(),
+        broken_rules=(),
+        conflict=conflict,
+        progress=tuple(search.points),
+    )
