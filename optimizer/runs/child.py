@@ -57,19 +57,15 @@ class Child:
         return code
 
     def ask_to_stop(self) -> None:
-        """Have the solver write the best answer it has and end."""
-        self._signal(signal.SIGTERM)
+        """Have the solver write the best answer it has and end; it sees to its own helpers itself."""
+        self._process.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
         """End the child and everything it started, now."""
-        self._signal(signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._reader.join(timeout=5)
-
-    def _signal(self, number: int) -> None:
-        if self._process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, number)
 
     def _listen(self) -> None:
         stream = self._process.stderr or self._process.stdout

@@ -157,6 +157,28 @@ def test_a_stopped_run_keeps_the_best_so_far(queued, stand_in, planner, monkeypa
     assert run.progress == {"seconds": 0.1, "score": 3, "bound": 9, "gap": 0.67}
 
 
+def test_helpers_of_the_solver_are_left_to_the_solver(queued, stand_in, planner, monkeypatch):
+    stand_in(
+        """
+import subprocess
+helper = subprocess.Popen(["sleep", "600"])
+def stop(*_):
+    answer(helper_runs=helper.poll() is None)
+    helper.kill()
+    sys.exit(0)
+signal.signal(signal.SIGTERM, stop)
+report(seconds=0.1, score=3, bound=9, gap=0.67)
+while True: time.sleep(1)
+"""
+    )
+    when_it_reports(monkeypatch, lambda run: cancel_run(run=run, by=planner))
+    run = queued(seconds=60)
+
+    execute(run.pk)
+
+    assert outcome(run).solution["helper_runs"] is True
+
+
 def test_a_stopped_run_without_an_answer_is_cancelled(queued, stand_in, planner, monkeypatch):
     stand_in("while True: time.sleep(1)")
     after_claim(monkeypatch, lambda run: cancel_run(run=run, by=planner))

@@ -57,5 +57,6 @@ def test_asking_the_worker_to_stop_tells_the_run_it_is_solving(monkeypatch):
     worker.running_task = True
 
     worker.shutdown(15, None)
+    worker.shutdown(2, None)  # Ctrl-C reaches a worker twice: from the terminal and from what started it
 
     assert stopping.is_set() and not worker.running

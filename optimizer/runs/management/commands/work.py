@@ -21,8 +21,10 @@ class GracefulWorker(Worker):
     """A queue worker that, asked to stop, puts the run it is solving back into the queue."""
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        shutting_down.set()
-        super().shutdown(signum, frame)
+        """Stop soon. Further signals change nothing: they would cut short the putting back of the run."""
+        if not shutting_down.is_set():
+            shutting_down.set()
+            super().shutdown(signum, frame)
 
 
 def reap_until(stopped: threading.Event) -> None:
