@@ -1,0 +1,100 @@
+"""Storing a row with its checks and its audit entry, and the refusals that several actions share."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from partners.audit import record, state_of
+from partners.models import Organisation, User
+from partners.permissions import require
+from partners.refusals import Refused
+from procurement.models import JointProcurement
+
+
+def store(
+    row: models.Model, *, action: str, by: User, organisation: Organisation, before: dict | None = None
+) -> None:
+    """Check, save and record a row in the caller's transaction.
+
+    before: its `state_of` before a change, None for a new row. Raises Refused `invalid` (422).
+    """
+    check(row)
+    row.save()
+    record(action, row, by=by, organisation=organisation, before=before, after=state_of(row))
+
+
+def check(row: models.Model) -> None:
+    """Refuse a row whose fields or constraints are at fault; all faults are in the details."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        faults = [
+            ("" if field == NON_FIELD_ERRORS else field, message)
+            for field, messages in error.message_dict.items()
+            for message in messages
+        ]
+        field, message = faults[0]
+        raise Refused(
+            "invalid",
+            message,
+            field,
+            status=422,
+            details={"errors": [{"path": path, "message": text} for path, text in faults]},
+        ) from error
+
+
+def change(
+    row: models.Model,
+    changes: Mapping[str, Any],
+    *,
+    allowed: Collection[str],
+    action: str,
+    by: User,
+    organisation: Organisation,
+) -> None:
+    """Set the given fields of a row, of those allowed, and store it. Raises TypeError for any other name."""
+    unknown = set(changes) - set(allowed)
+    if unknown:
+        raise TypeError(f"{type(row).__name__} has no field to change called {', '.join(sorted(unknown))}")
+    before = state_of(row)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    store(row, action=action, by=by, organisation=organisation, before=before)
+
+
+def remove(row: models.Model, *, action: str, by: User, organisation: Organisation) -> None:
+    """Delete a row and record what it was. Raises Refused `in_use` when other rows depend on it."""
+    record(action, row, by=by, organisation=organisation, before=state_of(row))
+    try:
+        row.delete()
+    except models.ProtectedError as error:
+        raise Refused("in_use", f"{row} is used elsewhere, so it cannot be removed.") from error
+
+
+def require_lead(procurement: JointProcurement, by: User) -> None:
+    """Refuse anybody but a procurement lead of the lead organisation."""
+    require(
+        by,
+        "procurement.edit_procurement",
+        procurement,
+        f"Only a procurement lead of {procurement.lead} may change this.",
+    )
+
+
+def locked(procurement: JointProcurement) -> JointProcurement:
+    """The procurement, locked in this transaction; whoever awards it holds the same lock."""
+    JointProcurement.objects.filter(pk=procurement.pk).update(revision=models.F("revision") + 1)
+    return JointProcurement.objects.select_related("lead").get(pk=procurement.pk)
+
+
+def check_open(procurement: JointProcurement) -> None:
+    """Refuse changes to what an award in force, or a cancelled procurement, rests on."""
+    if procurement.state == JointProcurement.State.AWARDED:
+        raise Refused(
+            "already_awarded",
+            "This procurement is awarded. Undo the award before you change what it rests on.",
+        )
+    if procurement.state == JointProcurement.State.CANCELLED:
+        raise Refused("procurement_cancelled", "This procurement is cancelled, so nothing can be changed.")
