@@ -2,7 +2,7 @@
 
 from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from api.main import api
 from partners.views.organisations import home
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("account/sign-in/", login_not_required(account.login), name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/inactive/", login_not_required(account.account_inactive), name="account_inactive"),
     path("account/password/change/", account.password_change, name="account_change_password"),
     path(
         "account/password/reset/", login_not_required(account.password_reset), name="account_reset_password"
@@ -21,8 +22,8 @@ urlpatterns = [
         login_not_required(account.password_reset_done),
         name="account_reset_password_done",
     ),
-    path(
-        "account/password/reset/<uidb36>-<key>/",
+    re_path(  # the key has hyphens of its own
+        r"^account/password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         login_not_required(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
