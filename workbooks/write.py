@@ -36,12 +36,6 @@ _TONES: dict[str, dict[str, Any]] = {
 }
 _HEADING = {"bold": True, "bg_color": "#003087", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter",
             "border": 1, "border_color": "#B1B4B6"}  # fmt: skip
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 class _Book:
@@ -49,7 +43,7 @@ class _Book:
 
     def __init__(self, title: str, created: dt.datetime | None) -> None:
         self.data = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.data, _OPTIONS)
+        self.book = xlsxwriter.Workbook(self.data, {"in_memory": True})
         made = created or dt.datetime.now(dt.UTC)
         self.book.set_properties({"title": title, "author": AUTHOR, "created": made.replace(tzinfo=None)})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}

@@ -34,6 +34,12 @@ def overwritten(data):
     return data[:start] + b"\xff" * 60 + data[start + 60 :]
 
 
+def understating(data):
+    """The directory claims that the sheet unpacks to 10 bytes."""
+    entry = data.rindex(b"PK\x01\x02", 0, data.rindex(b"xl/worksheets/sheet1.xml"))
+    return data[: entry + 24] + (10).to_bytes(4, "little") + data[entry + 28 :]
+
+
 def error_cell(book_, page):
     page.write_row(1, 0, ["007", "Ampthill"])
     page.write_formula(1, 2, "=Other!A1", None, "#REF!")
@@ -67,8 +73,9 @@ REFUSED_FILES = {
     "docx": (zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), "Word document"),
     "Numbers": (zipped({"Index/Document.iwa": b"a"}), "Numbers document"),
     "zip of a workbook": (zipped({"sites.xlsx": sites(GOOD)}), "Unpack it"),
-    "cut off": (sites(GOOD)[:-400], "damaged"),
-    "bytes overwritten": (overwritten(sites(GOOD)), "damaged"),
+    "cut off": (sites(GOOD)[:-400], "not uploaded completely"),
+    "bytes overwritten": (overwritten(sites(GOOD)), "not uploaded completely"),
+    "part larger than it claims": (understating(sites(GOOD)), "not uploaded completely"),
     "html named xls": (b"<html><table><tr><td>Site code</td></tr></table></html>", "web page"),
     "XML spreadsheet": (b'<?xml version="1.0"?><Workbook/>', "XML file"),
     "PDF": (b"%PDF-1.7\n", "PDF document"),
@@ -273,6 +280,12 @@ def test_formats_far_down_without_content_do_no_harm():
 def test_a_merged_title_above_the_headings_does_no_harm():
     rows = [["Sites of the partnership"], HEADINGS, GOOD]
     assert faults_of(book({"Sites": rows}, merge("A1:E1"))) == []
+
+
+def test_data_starts_below_headings_merged_over_two_rows():
+    reading = read_workbook(book({"Sites": [HEADINGS, [], GOOD]}, merge("A1:A2")), [SITES])
+    assert reading.ok
+    assert [row["row"] for row in reading.rows["sites"]] == [3]
 
 
 def test_more_rows_than_allowed_are_refused():

@@ -101,6 +101,7 @@ REFUSED = [
     ("date_time", "2026-03-29 01:30", "02:30", "does not exist"),
     ("date_time", dt.datetime(2026, 3, 29, 1, 0), "02:00", "does not exist"),  # noqa: DTZ001
     ("date_time", "25 October 2026 01:30", '"2026-10-25 01:30 BST" for the first', "happens twice"),
+    ("date_time", dt.datetime(1905, 5, 1, 9), "four digits", "1905"),  # noqa: DTZ001
     ("date_time", dt.date(2026, 5, 1), "14:30", "no time of day"),
     ("date_time", "2026-05-01", "14:30", "not a date and time"),
     ("date_time", "2026-05-01 25:00", "23:59", "no such time"),
