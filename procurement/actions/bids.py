@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -157,7 +158,7 @@ def tier_fault(tiers: Tiers) -> str:
     starts = [start for start, _ in tiers]
     if not starts or starts[0] != 1:
         return "The first price tier starts from 1."
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(starts)):
         return "Each price tier starts at a higher quantity than the one before."
     return ""
 
