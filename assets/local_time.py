@@ -12,16 +12,7 @@ from partners.refusals import Refused
 from workbooks.faults import CannotRead
 from workbooks.moments import instant
 
-__all__ = [
-    "LOCAL",
-    "UTC",
-    "aware",
-    "clock_words",
-    "local_instant",
-    "local_words",
-    "on_the_day_after",
-    "span_words",
-]
+__all__ = ["LOCAL", "UTC", "aware", "local_instant", "on_the_day_after"]
 
 LOCAL = ZoneInfo("Europe/London")
 
@@ -61,21 +52,3 @@ def on_the_day_after(moment: datetime, days: int) -> datetime:
     """The same wall time `days` later; a time the clocks skip becomes the one an hour later, of two the first."""
     wall = moment.astimezone(LOCAL).replace(tzinfo=None) + timedelta(days=days)
     return wall.replace(tzinfo=LOCAL).astimezone(UTC)
-
-
-def local_words(moment: datetime) -> str:
-    """The instant as local words: Mon 7 December 2026, 09:00."""
-    local = moment.astimezone(LOCAL)
-    return f"{local:%a} {local.day} {local:%B %Y}, {local:%H:%M}"
-
-
-def clock_words(moment: datetime) -> str:
-    """The local time of day: 09:00."""
-    return f"{moment.astimezone(LOCAL):%H:%M}"
-
-
-def span_words(start: datetime, end: datetime) -> str:
-    """From start to end in local words, the date once if it is the same day."""
-    if start.astimezone(LOCAL).date() == end.astimezone(LOCAL).date():
-        return f"{local_words(start)} to {clock_words(end)}"
-    return f"{local_words(start)} to {local_words(end)}"

@@ -103,7 +103,9 @@ class BookingRequest(models.Model):
         """The repeats are days after the first occurrence, rising from 0, and do not overlap each other."""
         days = self.repeat_days or [0]
         if not are_repeat_days(days):
-            raise ValidationError({"repeat_days": "List the repeats as rising days from 0, such as 0, 7, 14."})
+            raise ValidationError(
+                {"repeat_days": "List the repeats as rising days from 0, such as 0, 7, 14."}
+            )
         gaps = [later - earlier for earlier, later in pairwise(days)]
         # An hour is kept back for the day in March that has only 23.
         if gaps and self.duration_minutes and self.duration_minutes > min(gaps) * 1440 - 60:

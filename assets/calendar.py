@@ -1,0 +1,225 @@
+"""Every write to a calendar goes through here: lock, check again, write all rows and the audit, or nothing.
+
+    hold(*, bookings, by, judged=False) -> list[Booking]     new ones (no pk) and moved ones alike
+    release(*, bookings, by, reason="") -> list[Booking]     cancels
+
+Both run inside the caller's transaction if there is one. Raised: Refused with `asset_not_free`, `closed`,
+`blocked`, `not_bookable`, `too_small`, `in_the_past`, the codes of `cover.agreement_that_allows`, or `busy` (503)
+when the database could not be locked in time.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from assets.checked import check_fields
+from assets.cover import agreement_that_allows, charge_of, minutes_of
+from assets.local_time import aware
+from assets.models import Agreement, Asset, Booking, Kind
+from assets.queries.agreements import CapsUsed, agreements_between
+from assets.queries.calendars import Calendars, related_ids
+from partners.audit import record, state_of
+from partners.models import User
+from partners.refusals import Refused
+
+SEATING = (Kind.ROOM, Kind.MINIBUS)
+SERIALISATION_FAILURES = {"40001", "40P01"}
+Result = TypeVar("Result")
+
+
+def retried_once(write: Callable[..., Result]) -> Callable[..., Result]:
+    """Run a write again if PostgreSQL could not serialise it; say `busy` if the lock did not come in time."""
+
+    @wraps(write)
+    def with_retry(*args: Any, **kwargs: Any) -> Result:
+        outermost = not connection.in_atomic_block
+        try:
+            return write(*args, **kwargs)
+        except OperationalError as error:
+            if not outermost:
+                raise
+            if getattr(error.__cause__, "sqlstate", "") in SERIALISATION_FAILURES:
+                return write(*args, **kwargs)
+            if "locked" in str(error):
+                raise _busy() from error
+            raise
+
+    return with_retry
+
+
+def _busy() -> Refused:
+    return Refused("busy", "The calendar is busy. Nothing was changed; please try again.", status=503)
+
+
+@retried_once
+@transaction.atomic
+def hold(*, bookings: Sequence[Booking], by: User, judged: bool = False) -> list[Booking]:
+    """Write bookings, all or none, and record each.
+
+    Agreement and charge are set here, but for judged bookings.
+
+    Parameters:
+        bookings: unsaved ones, and saved ones whose asset or times were changed.
+        judged: the caller has had a whole plan judged and cites its agreements; the database's guards still stand.
+
+    Raises:
+        Refused: see the head of this module. Nothing is written then.
+    """
+    locked = lock(booking.asset for booking in bookings)
+    for booking in bookings:
+        booking.asset = locked[booking.asset_id]
+        booking.starts_at = aware(booking.starts_at, field="starts_at")
+        booking.ends_at = aware(booking.ends_at, field="ends_at")
+    if not judged:
+        _lock_agreements(bookings)
+        leaving = {booking.pk for booking in bookings if booking.pk}
+        for booking in bookings:
+            # Each is written before the next is checked, so that they cannot be in each other's way.
+            check(booking, by=by, now=timezone.now(), ignoring=leaving)
+            _write(booking, by)
+            leaving.discard(booking.pk)
+        return list(bookings)
+    for booking in bookings:
+        _write(booking, by)
+    return list(bookings)
+
+
+@retried_once
+@transaction.atomic
+def release(*, bookings: Sequence[Booking], by: User | None, reason: str = "") -> list[Booking]:
+    """Cancel standing bookings, record each, and free their assets."""
+    lock(booking.asset for booking in bookings)
+    for booking in bookings:
+        before = state_of(_unchanged(booking))
+        booking.status, booking.cancelled_at = Booking.Status.CANCELLED, timezone.now()
+        booking.cancel_reason = reason[:200]
+        booking.revision += 1
+        booking.save()
+        record(
+            "booking.cancelled",
+            booking,
+            by=by,
+            organisation=booking.organisation,
+            before=before,
+            after=state_of(booking),
+        )
+    return list(bookings)
+
+
+def lock(assets: Iterable[Asset]) -> dict[int, Asset]:
+    """Lock the assets with their wholes and parts in the order of their keys, raise their revisions.
+
+    Returns the assets as they are now, with sites and owners, by id.
+    """
+    ids = related_ids(assets)
+    # PostgreSQL locks in the order read; SQLite has locked everything when the transaction began.
+    list(Asset.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    Asset.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
+    return Asset.objects.select_related("site", "owner").in_bulk(ids)
+
+
+def _lock_agreements(bookings: Sequence[Booking]) -> None:
+    """Two bookings under one cap wait for each other even if their assets differ."""
+    users = {booking.organisation_id for booking in bookings}
+    owners = {booking.asset.owner_id for booking in bookings}
+    rows = Agreement.objects.select_for_update().filter(
+        user__in=users, owner__in=owners, cap_minutes__isnull=False
+    )
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def check(booking: Booking, *, by: User, now: datetime, ignoring: Iterable[int] = ()) -> None:
+    """Refuse in words what may not be booked; set the agreement, the charge and an override on the booking."""
+    if booking.ends_at <= booking.starts_at:
+        raise Refused("ends_before_start", "The end must come after the start.", "ends_at", status=422)
+    if booking.ends_at <= now:
+        raise Refused(
+            "in_the_past", "This time has passed. Choose a time from now on.", "starts_at", status=422
+        )
+    check_fields(booking, without=["asset", "organisation", "agreement", "request", "round", "booked_by"])
+    the_asset_seats_them(booking)
+    leaving = {*ignoring, booking.pk} - {None}
+    calendars = Calendars.of([booking.asset], booking.starts_at, booking.ends_at)
+    booking.overrides_blocking = _may_override(booking, calendars, by)
+    if booking.overrides_blocking:
+        calendars.blocked.clear()
+    clash = calendars.clash(booking.asset, booking.starts_at, booking.ends_at, ignoring=leaving)
+    if clash is not None:
+        raise clash
+    interval = (booking.starts_at, booking.ends_at)
+    booking.agreement = agreement_that_allows(
+        asset=booking.asset,
+        organisation=booking.organisation,
+        intervals=[interval],
+        now=now,
+        agreements=agreements_between(*interval, user_ids=[booking.organisation_id]),
+        caps=CapsUsed(without=leaving),
+    )
+    booking.charge_pence = charge_of(booking.agreement, minutes_of([interval]))
+
+
+def the_asset_seats_them(booking: Booking) -> None:
+    """Rooms and minibuses seat everybody who comes."""
+    asset = booking.asset
+    if booking.attendees and asset.kind in SEATING and booking.attendees > asset.capacity:
+        raise Refused(
+            "too_small",
+            f"{asset} is for {asset.capacity} people, and {booking.attendees} are expected. "
+            "Choose a larger one.",
+            "attendees",
+        )
+
+
+def _may_override(booking: Booking, calendars: Calendars, by: User) -> bool:
+    blockings = calendars.blocked_by(booking.asset, booking.starts_at, booking.ends_at)
+    return bool(blockings) and all(by in blocking.may_override.all() for blocking in blockings)
+
+
+def _write(booking: Booking, by: User) -> None:
+    before = state_of(_unchanged(booking)) if booking.pk else None
+    booking.revision += 1 if before else 0
+    if not before:
+        booking.booked_by = by
+    try:
+        with transaction.atomic():
+            booking.save()
+    except IntegrityError as error:
+        raise refusal_of(error, booking) from error
+    record(
+        "booking.moved" if before else "booking.created",
+        booking,
+        by=by,
+        organisation=booking.organisation,
+        before=before,
+        after=state_of(booking),
+    )
+
+
+def _unchanged(booking: Booking) -> Booking:
+    """The booking as it is stored, now that its asset is locked; refused if it is not the one that was read."""
+    stored = Booking.objects.get(pk=booking.pk)
+    if stored.revision != booking.revision:
+        raise Refused(
+            "changed_meanwhile",
+            "Somebody changed this booking in the meantime. Look at it again, then repeat your change.",
+            status=412,
+        )
+    return stored
+
+
+def refusal_of(error: IntegrityError, booking: Booking) -> Exception:
+    """What the database's own guards say, in words; the error itself if they did not speak."""
+    said = str(error)
+    if "asset_not_free" in said or "hold_no_overlap" in said:
+        return Refused("asset_not_free", f"{booking.asset} is taken then. Choose another time or asset.")
+    if "blocked" in said:
+        return Refused("blocked", f"{booking.asset} is out of use then. Choose another time or asset.")
+    if "no_agreement" in said:
+        message = f"No agreement lets {booking.organisation} use {booking.asset}."
+        return Refused("no_agreement", message, status=403)
+    return error

@@ -1,0 +1,64 @@
+"""Requests and rounds a user may see.
+
+    visible_rounds(user) -> QuerySet[Round]           rounds in which one of the user's organisations takes part
+    open_rounds(user) -> QuerySet[Round]              those that still gather requests
+    visible_requests(user) -> QuerySet[BookingRequest]     own, and all of the rounds the user's organisations lead
+    my_requests(user) -> QuerySet[BookingRequest]     of the user's organisations only
+    request_counts(round) -> {status: count}
+    sees_whole_round(user, round) -> bool             a member of its lead
+
+Requests come with needs, features, windows, preferred assets and bookings in a constant number of queries.
+"""
+
+from django.db.models import Count, Q, QuerySet
+
+from assets.models import BookingRequest, Round
+from partners.models import User
+from partners.permissions import organisation_ids_of
+
+
+def visible_rounds(user: User) -> QuerySet[Round]:
+    """Rounds in which one of the user's organisations takes part; the run without its documents."""
+    own = organisation_ids_of(user)
+    taking_part = Round.participants.through.objects.filter(organisation_id__in=own).values("round_id")
+    return (
+        Round.objects.filter(Q(pk__in=taking_part) | Q(lead__in=own))
+        .select_related("lead", "run", "published_run")
+        .defer("run__problem", "run__solution", "published_run__problem", "published_run__solution")
+        .prefetch_related("participants")
+    )
+
+
+def open_rounds(user: User) -> QuerySet[Round]:
+    """Visible rounds that still gather requests."""
+    return visible_rounds(user).filter(state=Round.State.GATHERING)
+
+
+def my_requests(user: User) -> QuerySet[BookingRequest]:
+    """Requests of the user's organisations."""
+    return with_wishes(BookingRequest.objects.filter(organisation__in=organisation_ids_of(user)))
+
+
+def visible_requests(user: User) -> QuerySet[BookingRequest]:
+    """Requests of the user's organisations, and what others submitted to rounds these lead."""
+    own = organisation_ids_of(user)
+    led = Q(round__lead__in=own) & ~Q(status=BookingRequest.Status.DRAFT)
+    return with_wishes(BookingRequest.objects.filter(Q(organisation__in=own) | led))
+
+
+def with_wishes(requests: QuerySet[BookingRequest]) -> QuerySet[BookingRequest]:
+    """The requests with all that was asked for, in a constant number of queries."""
+    return requests.select_related("organisation", "round", "near_site", "requested_by").prefetch_related(
+        "needs__features", "windows", "preferred_assets__site", "bookings__asset__site"
+    )
+
+
+def request_counts(planned: Round) -> dict[str, int]:
+    """How many requests of the round have each status."""
+    rows = planned.requests.order_by().values_list("status").annotate(count=Count("pk"))
+    return {status: dict(rows).get(status, 0) for status in BookingRequest.Status.values}
+
+
+def sees_whole_round(user: User, planned: Round) -> bool:
+    """Whether the user belongs to the organisation that leads the round and so sees all of its plan."""
+    return planned.lead_id in organisation_ids_of(user)

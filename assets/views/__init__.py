@@ -1,0 +1,1 @@
+"""Pages of assets, bookings, requests and rounds."""
