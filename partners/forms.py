@@ -97,6 +97,11 @@ class TokenForm(forms.Form):
         return timezone.make_aware(midnight)
 
 
+def words_of(action: str) -> str:
+    """The name of an audited act as a person reads it: "Member roles changed" for member.roles_changed."""
+    return action.replace(".", " ").replace("_", " ").capitalize()
+
+
 class AuditFilter(forms.Form):
     """What to show of the audit log."""
 
@@ -112,4 +117,7 @@ class AuditFilter(forms.Form):
             pk__in=entries.values_list("user", flat=True).distinct()
         ).order_by("name")
         actions = entries.values_list("action", flat=True).distinct().order_by("action")
-        self.fields["action"].choices = [("", "Everything"), *((action, action) for action in actions)]
+        self.fields["action"].choices = [
+            ("", "Everything"),
+            *((action, words_of(action)) for action in actions),
+        ]

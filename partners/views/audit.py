@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from partners.forms import AuditFilter
+from partners.forms import AuditFilter, words_of
 from partners.models import AuditEntry
 from partners.queries import audit_of
 from partners.views.scope import crumbs_of, own_organisation
@@ -40,7 +40,7 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "page_obj": page,
-        "rows": [(entry, changes_of(entry)) for entry in page],
+        "rows": [(entry, words_of(entry.action), changes_of(entry)) for entry in page],
         "crumbs": crumbs_of(organisation),
     }
     return render(request, "partners/audit.html", context)

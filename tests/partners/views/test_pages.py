@@ -217,7 +217,7 @@ def test_the_audit_log_is_filtered_and_paged(client, fire, police, admin, viewer
 
     everything = client.get(url("audit", fire.pk)).content.decode()
     assert "61 in all" in everything and "Room 59" in everything and "Room 3<" not in everything
-    assert "Theirs" not in everything and "secret.done" not in everything
+    assert "Theirs" not in everything and "Secret done" not in everything and "Token created" in everything
     assert "Room 3<" in client.get(url("audit", fire.pk), {"page": 2}).content.decode()
     chosen = client.get(url("audit", fire.pk), {"action": "token.created", "user": admin.pk}).content.decode()
     assert "Control room" in chosen and "Room 59" not in chosen
