@@ -16,7 +16,9 @@ from partners.permissions import require
 from partners.refusals import Refused
 
 STALE_AFTER = timedelta(seconds=90)
+LOST_AFTER = timedelta(minutes=5)
 ATTEMPTS_MAX = 2
+UNFINISHED_MAX = 20
 SEED_MAX = 2**31 - 1
 
 
@@ -41,7 +43,7 @@ def queue_run(
         workers: solver threads, 1 to RUN_WORKERS (the default).
 
     Raises:
-        Refused: `not_allowed`, `run_limit` (422), or what `parsed_problem` raises.
+        Refused: `not_allowed`, `run_limit` (422), `too_many_runs`, or what `parsed_problem` raises.
     """
     require(
         by,
@@ -51,6 +53,7 @@ def queue_run(
     )
     workers = settings.RUN_WORKERS if workers is None else workers
     _check_limits(seconds=seconds, workers=workers, seed=seed)
+    _check_queue(organisation)
     parsed = parsed_problem(problem)
     run = Run(
         format=parsed.format,
@@ -102,12 +105,21 @@ def cancel_run(*, run: Run, by: User) -> Run:
 def reap_runs() -> list[Run]:
     """Take back the runs whose worker fell silent: queue them once more, then call them failed.
 
+    A run that waits although no run is going on has lost its task (its worker died in the moment
+    between the two); it is queued again, which does no harm if it had not.
+
     Returns:
         The runs that were queued again or ended.
     """
-    deadline = timezone.now() - STALE_AFTER
-    stale = Run.objects.filter(status=Run.Status.RUNNING, heartbeat_at__lt=deadline)
-    return [run for pk in stale.values_list("pk", flat=True) if (run := _reap(pk, deadline)) is not None]
+    now = timezone.now()
+    running = Run.objects.filter(status=Run.Status.RUNNING)
+    lost = []
+    if not running.exists():
+        lost = list(Run.objects.filter(status=Run.Status.QUEUED, created_at__lt=now - LOST_AFTER))
+        for run in lost:
+            execute_run.enqueue(run_id=run.pk)
+    stale = running.filter(heartbeat_at__lt=now - STALE_AFTER).values_list("pk", flat=True)
+    return lost + [run for pk in stale if (run := _reap(pk, now - STALE_AFTER)) is not None]
 
 
 def release_run(run: Run) -> None:
@@ -179,3 +191,12 @@ def _check_limits(*, seconds: int, workers: int, seed: int) -> None:
             raise Refused(
                 "run_limit", f"Give a number of {field} from {low} to {high}, not {value}.", field, status=422
             )
+
+
+def _check_queue(organisation: Organisation) -> None:
+    if organisation.runs.filter(status__in=Run.UNFINISHED).count() >= UNFINISHED_MAX:
+        raise Refused(
+            "too_many_runs",
+            f"{organisation} already has {UNFINISHED_MAX} planning runs that wait or go on. "
+            "Wait until one has ended, or stop one.",
+        )

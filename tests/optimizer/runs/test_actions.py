@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import default_task_backend
 
-from optimizer.runs.actions import STALE_AFTER, cancel_run, reap_runs
+from optimizer.runs import actions
+from optimizer.runs.actions import LOST_AFTER, STALE_AFTER, cancel_run, reap_runs
 from optimizer.runs.documents import DOCUMENT_BYTES_MAX
 from optimizer.runs.executing import claim_run
 from optimizer.runs.models import Run
@@ -164,6 +165,29 @@ def test_a_silent_run_that_was_to_stop_is_not_tried_again(queued, planner):
 
     run.refresh_from_db()
     assert run.status == "cancelled" and run.stopped_at
+
+
+def test_a_run_that_waits_while_nothing_goes_on_is_queued_again(queued):
+    run = queued()
+    assert reap_runs() == []
+    Run.objects.update(created_at=timezone.now() - LOST_AFTER - timedelta(seconds=5))
+
+    assert reap_runs() == [run] and waiting() == [run.pk, run.pk]
+
+    claim_run(queued().pk)
+    assert reap_runs() == []
+
+
+def test_an_organisation_cannot_fill_the_queue(queued, monkeypatch):
+    monkeypatch.setattr(actions, "UNFINISHED_MAX", 2)
+    queued()
+    second = queued()
+    with pytest.raises(Refused) as refusal:
+        queued()
+    assert refusal.value.code == "too_many_runs"
+
+    cancel_run(run=second, by=second.ordered_by)
+    queued()
 
 
 @pytest.mark.parametrize(
