@@ -15,7 +15,7 @@ from partners.models import AuditEntry
 from partners.refusals import Refused
 from tests.partners.people import Role, organisation, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)

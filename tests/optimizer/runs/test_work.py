@@ -8,7 +8,7 @@ from django.core.management import call_command
 from optimizer.runs.management.commands import work
 from optimizer.runs.models import Run
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from partners.models import AuditEntry, Membership, User
 from partners.refusals import Refused
 from tests.partners.people import Role, fresh, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def roles(user, body):

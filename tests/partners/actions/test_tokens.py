@@ -10,7 +10,7 @@ from partners.queries import live_token
 from partners.refusals import Refused
 from tests.partners.people import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def make(fire, admin, **change):
