@@ -1,6 +1,6 @@
 // Builds static/build/ from the sources beside this file: styles by sass, scripts by esbuild.
 // Everything the browser loads is made here or shipped by Django, so nothing comes from another host.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,6 +10,8 @@ import * as sass from "sass";
 const sources = dirname(fileURLToPath(import.meta.url));
 const modules = join(sources, "..", "node_modules");
 const output = join(sources, "build");
+// Made elsewhere and put in place whole, so that a site that is running never finds half of it.
+const making = join(modules, ".bluepool-build");
 
 // The only pictures of the kit that our pages use: the rest carries NHS branding.
 const kitImages = ["arrow-down", "arrow-up", "arrow-up-down", "cross"].map((name) => `nhsuk-icon-${name}.svg`);
@@ -33,7 +35,7 @@ async function calendarStyles() {
 async function scripts() {
   await esbuild.build({
     entryPoints: ["supported", "bluepool", "timeline", "calendar"].map((name) => join(sources, "js", `${name}.js`)),
-    outdir: output,
+    outdir: making,
     bundle: true,
     format: "esm",
     minify: true,
@@ -44,12 +46,14 @@ async function scripts() {
   });
 }
 
-await rm(output, { recursive: true, force: true });
-await mkdir(join(output, "images"), { recursive: true });
-await writeFile(join(output, "bluepool.css"), styles());
-await writeFile(join(output, "calendar.css"), await calendarStyles());
+await rm(making, { recursive: true, force: true });
+await mkdir(join(making, "images"), { recursive: true });
+await writeFile(join(making, "bluepool.css"), styles());
+await writeFile(join(making, "calendar.css"), await calendarStyles());
 await scripts();
-await cp(join(sources, "images"), join(output, "images"), { recursive: true });
+await cp(join(sources, "images"), join(making, "images"), { recursive: true });
 for (const image of kitImages) {
-  await cp(join(modules, "nhsuk-frontend", "dist", "nhsuk", "assets", "images", image), join(output, "images", image));
+  await cp(join(modules, "nhsuk-frontend", "dist", "nhsuk", "assets", "images", image), join(making, "images", image));
 }
+await rm(output, { recursive: true, force: true });
+await rename(making, output);
