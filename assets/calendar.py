@@ -20,14 +20,14 @@ from django.utils import timezone
 from assets.checked import check_fields
 from assets.cover import agreement_that_allows, charge_of, minutes_of
 from assets.local_time import aware
-from assets.models import Agreement, Asset, Booking, Kind
+from assets.models import Agreement, Asset, Booking
+from assets.models.kinds import SEATING
 from assets.queries.agreements import CapsUsed, agreements_between
 from assets.queries.calendars import Calendars, related_ids
 from partners.audit import record, state_of
 from partners.models import User
 from partners.refusals import Refused
 
-SEATING = (Kind.ROOM, Kind.MINIBUS)
 SERIALISATION_FAILURES = {"40001", "40P01"}
 Result = TypeVar("Result")
 

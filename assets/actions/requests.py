@@ -90,7 +90,7 @@ def the_round_takes_it(request: BookingRequest) -> None:
     if not planned.participants.filter(pk=request.organisation_id).exists():
         message = f"{request.organisation} does not take part in {planned}."
         raise Refused("not_in_round", message, "round", status=403)
-    if planned.state != Round.State.GATHERING:
+    if planned.state_now != Round.State.GATHERING:
         raise Refused("round_closed", f"{planned} takes no more requests.", "round")
 
 

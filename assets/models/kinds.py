@@ -20,3 +20,7 @@ class Kind(models.TextChoices):
     LIGHTING = "lighting", "Lighting set"
     ENTRY_KIT = "entry_kit", "Entry kit"
     EQUIPMENT = "equipment", "Other equipment"
+
+
+# Kinds whose capacity is seats: everybody who comes to a booking of one must fit in.
+SEATING = (Kind.ROOM, Kind.MINIBUS)

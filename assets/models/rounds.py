@@ -74,3 +74,18 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state_now(self) -> str:
+        """The state with the end of its run taken in: a finished plan is in review, a failed one gathers again.
+
+        The stored state follows with the next action on the round (`actions.rounds`).
+        """
+        if self.state != self.State.PLANNING or not self.run.is_finished:
+            return self.state
+        return self.State.REVIEW if self.run.is_solved else self.State.GATHERING
+
+    @property
+    def state_words(self) -> str:
+        """The state for people."""
+        return self.State(self.state_now).label

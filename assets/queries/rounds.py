@@ -13,8 +13,11 @@ Requests come with needs, features, windows, preferred assets and bookings in a 
 from django.db.models import Count, Q, QuerySet
 
 from assets.models import BookingRequest, Round
+from optimizer.runs.models import Run
 from partners.models import User
 from partners.permissions import organisation_ids_of
+
+UNANSWERED = (Run.Status.INFEASIBLE, Run.Status.FAILED, Run.Status.CANCELLED)
 
 
 def visible_rounds(user: User) -> QuerySet[Round]:
@@ -31,7 +34,8 @@ def visible_rounds(user: User) -> QuerySet[Round]:
 
 def open_rounds(user: User) -> QuerySet[Round]:
     """Visible rounds that still gather requests."""
-    return visible_rounds(user).filter(state=Round.State.GATHERING)
+    failed = Q(state=Round.State.PLANNING, run__status__in=UNANSWERED)
+    return visible_rounds(user).filter(Q(state=Round.State.GATHERING) | failed)
 
 
 def my_requests(user: User) -> QuerySet[BookingRequest]:
