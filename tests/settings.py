@@ -10,7 +10,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(tempfile.gettempdir()) /
 os.environ.setdefault("DEBUG", "off")
 os.environ.setdefault("INSECURE_HTTP", "on")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
