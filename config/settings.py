@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "ninja",
     "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
+    "config",
     "partners",
     "optimizer.runs",
     "assets",
