@@ -6,6 +6,7 @@ agreements: they name none, use up no cap and cost no charge.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from optimizer.bookings.agreements import allowing, minutes_per_asset
@@ -190,7 +191,7 @@ def no_asset_is_double_booked(problem: Problem, solution: Solution) -> Complaint
 
 def _clashes(name: str, other: str, timeline: list[tuple[int, int, str]]) -> Complaints:
     ordered = sorted(timeline)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if overlap(first[:2], second[:2]):
             where = name if name == other else f"{name} and {other}"
             yield (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from optimizer.bookings.intervals import Interval, overlap
@@ -150,7 +150,7 @@ def repeats_do_not_overlap_each_other(problem: Problem) -> Iterator[Fault]:
     """Two repeats of a request are at least its duration apart."""
     for index, request in enumerate(problem.requests):
         times = sorted(request.occurrences(0))
-        if any(overlap(first, second) for first, second in zip(times, times[1:], strict=False)):
+        if any(overlap(first, second) for first, second in pairwise(times)):
             wrong = f"the repeats of request {request.id} overlap each other"
             right = f"keep repeats at least {request.duration_minutes} minutes apart"
             yield Fault(f"$.requests[{index}].repeats", wrong, right)
@@ -195,7 +195,7 @@ def held_bookings_do_not_clash(problem: Problem) -> Iterator[Fault]:
         rivals = [other for other in asset.conflicts_with if other > asset.id]
         for timeline in [uses[asset.id], *(uses[asset.id] + uses[rival] for rival in rivals if uses[rival])]:
             ordered = sorted(timeline)
-            for first, second in zip(ordered, ordered[1:], strict=False):
+            for first, second in pairwise(ordered):
                 if overlap(first[:2], second[:2]):
                     one, two = problem.requests[first[2]].id, problem.requests[second[2]].id
                     wrong = f"held requests {one} and {two} clash on {asset.id}"

@@ -1,0 +1,219 @@
+"""Made-up county weeks for the booking benchmark, the same for the same seed and size.
+
+Sites around four towns and in the country, pools of like assets, agreements between three organisations, and
+requests of the kinds that stations see. Every request could be served if it were alone.
+"""
+
+import random
+from typing import Any
+
+from optimizer.bookings.columns import columns_by_request
+from optimizer.bookings.listing import list_columns
+from optimizer.bookings.pools import pools_of
+from optimizer.bookings.problem import Problem, parse_problem
+from optimizer.documents import canonical_json
+
+DAY, WEEK = 1440, 7 * 1440
+ORGANISATIONS = ("FIRE", "POLICE", "AMBULANCE")
+KINDS = {
+    "room": 36, "car": 10, "team": 10, "van": 6, "pilot": 6, "4x4": 5, "generator": 5, "entry-kit": 5,
+    "drone": 4, "lighting": 4, "bariatric": 4, "minibus": 3, "boat": 2,
+}  # fmt: skip
+FEATURES = {
+    "room": {"projector": 0.7, "accessible": 0.5, "kitchen": 0.3, "video": 0.3},
+    "car": {"blue-light": 0.6},
+}
+FEATURES |= {"drone": {"thermal": 0.5, "night": 0.4}, "pilot": {"night": 0.5}, "team": {"medic": 0.5}}
+FEATURES |= {"van": {"tail-lift": 0.4}, "4x4": {"winch": 0.3}, "boat": {"motor": 0.7}}
+
+
+def county(*, requests: int = 2000, assets: int | None = None, seed: int = 0) -> Problem:
+    """A week of so many requests on so many assets (by default 15 assets for 100 requests)."""
+    chance = random.Random(seed)
+    sites = _sites(chance, max(4, requests * 3 // 100))
+    things = _assets(chance, sites, assets or max(13, requests * 15 // 100))
+    document = {
+        "format": "booking-problem/1",
+        "starts_at": "2026-12-07T00:00:00+00:00",
+        "ends_at": "2026-12-14T00:00:00+00:00",
+        "organisations": [{"id": name} for name in ORGANISATIONS],
+        "sites": sites,
+        "assets": things,
+        "agreements": _agreements(chance, things),
+        "requests": [],
+    }
+    wanted = [_request(chance, f"r{number:05d}", sites, things) for number in range(requests * 5)]
+    servable = _servable({**document, "requests": wanted})
+    document["requests"] = [request for request in wanted if request["id"] in servable][:requests]
+    _hold(chance, document)
+    return parse_problem(canonical_json(document))
+
+
+def _sites(chance: random.Random, count: int) -> list[dict[str, Any]]:
+    towns = [(chance.uniform(10, 50), chance.uniform(10, 50)) for _ in range(4)]
+    sites = []
+    for number in range(count):
+        x, y = chance.uniform(0, 60), chance.uniform(0, 60)
+        if chance.random() < 0.6:
+            town = chance.choice(towns)
+            x, y = chance.gauss(town[0], 2.5), chance.gauss(town[1], 2.5)
+        sites.append({"id": f"s{number:03d}", "latitude": 52 + y / 111.2, "longitude": -0.5 + x / 68.5})
+    return sites
+
+
+def _assets(chance: random.Random, sites: list[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+    assets: list[dict[str, Any]] = []
+    while len(assets) < count:
+        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
+        like = {
+            "kind": kind,
+            "owner": chance.choice(ORGANISATIONS),
+            "site": chance.choice(sites)["id"],
+            "features": sorted(
+                name for name, share in FEATURES.get(kind, {}).items() if chance.random() < share
+            ),
+            "capacity": chance.choice([8, 10, 12, 12, 16, 20, 24, 40, 60, 120]) if kind == "room" else 1,
+            "turnaround_minutes": chance.choice([15, 15, 30, 30, 45, 60]),
+            "open": [[0, WEEK]] if chance.random() < 0.25 else [_open(day) for day in range(7)],
+        }
+        for _ in range(min(chance.choice([1, 1, 2, 2, 3, 4, 5]), count - len(assets))):
+            blocked = []
+            if chance.random() < 0.08:
+                start = chance.randrange(0, WEEK - DAY, 60)
+                blocked = [[start, start + 60 * chance.randint(4, 24)]]
+            assets.append({"id": f"{kind}-{len(assets):03d}", **like, "blocked": blocked})
+    return assets
+
+
+def _open(day: int) -> list[int]:
+    return [day * DAY + 420, day * DAY + 1320] if day < 5 else [day * DAY + 480, day * DAY + 1080]
+
+
+def _agreements(chance: random.Random, assets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    agreements = []
+    for user in ORGANISATIONS:
+        for owner in ORGANISATIONS:
+            for kind in KINDS:
+                count = sum(asset["owner"] == owner and asset["kind"] == kind for asset in assets)
+                if owner == user or not count or chance.random() > 0.85:
+                    continue
+                cap = int(chance.uniform(6, 30) * 60 * count)
+                rate = chance.choice([0, 0, 500, 1000, 1500, 2500])
+                name = f"{owner}-{user}-{kind}"
+                entry = {"id": name, "owner": owner, "user": user, "kinds": [kind], "cap_minutes": cap}
+                agreements.append({**entry, "rate_pence_per_hour": rate})
+    return agreements
+
+
+def _request(
+    chance: random.Random, name: str, sites: list[dict[str, Any]], assets: list[dict[str, Any]]
+) -> dict[str, Any]:
+    kinds, duration, start, repeats = _shape(chance)
+    needs = [{"kind": kind, "features": [], "capacity_min": 1} for kind in kinds]
+    for need in needs:
+        if need["kind"] == "room":
+            need["capacity_min"] = chance.choice([4, 6, 8, 8, 10, 12, 16, 20])
+        choices = FEATURES.get(need["kind"], {})
+        need["features"] = sorted(feature for feature in choices if chance.random() < 0.15)
+    request: dict[str, Any] = {
+        "id": name,
+        "organisation": chance.choice(ORGANISATIONS),
+        "weight": chance.choices([1, 2, 4, 8], [55, 25, 15, 5])[0],
+        "needs": needs,
+        "duration_minutes": duration,
+        "windows": _windows(chance, start, duration, repeats),
+        "preferred_start": start,
+        "repeats": repeats,
+        "site": chance.choice(sites)["id"],
+        "max_travel_minutes": chance.choice([15, 20, 25, 30, 40, 40]),
+    }
+    if chance.random() < 0.25:
+        like = [asset["id"] for asset in assets if asset["kind"] == kinds[0]]
+        request["preferred_assets"] = [chance.choice(like)] if like else []
+    return request
+
+
+def _windows(chance: random.Random, start: int, duration: int, repeats: list[int]) -> list[list[int]]:
+    latest = WEEK - repeats[-1]
+    freedom = chance.random()
+    if freedom < 0.25:
+        return [[start, start + duration]]
+    if freedom < 0.75:
+        slack = chance.choice([30, 60, 90, 120, 180])
+        return [[max(0, start - slack), min(latest, start + duration + slack)]]
+    days = [start + DAY * shift for shift in range(-2, 3)]
+    spans = [[max(0, day - 120), min(latest, day + duration + 120)] for day in days]
+    return [span for span in spans if span[1] - span[0] >= duration]
+
+
+def _shape(chance: random.Random) -> tuple[list[str], int, int, list[int]]:
+    """Kinds, duration, start and repeats of one request."""
+    kind = chance.choices(
+        ["meeting", "vehicle", "visit", "equipment", "drone", "cadets", "course", "event"],
+        [37, 20, 15, 10, 7, 4, 4, 3],
+    )[0]
+    day = (
+        chance.choice([0, 1, 2, 3, 4, 4, 5, 6])
+        if kind in ("vehicle", "equipment", "drone")
+        else chance.randrange(5)
+    )
+    hour = chance.choice([9, 9, 10, 10, 11, 11, 12, 13, 14, 15, 16])
+    start = day * DAY + hour * 60 + chance.choice([0, 0, 30, 15])
+    if kind == "meeting":
+        return ["room"], chance.choice([30, 60, 60, 90, 120, 180]), start, [0]
+    if kind == "vehicle":
+        return (
+            [chance.choice(["car", "car", "van", "4x4", "minibus"])],
+            chance.choice([60, 120, 240, 480]),
+            start,
+            [0],
+        )
+    if kind == "visit":
+        return [chance.choice(["team", "team", "bariatric"])], chance.choice([45, 60, 90, 120]), start, [0]
+    if kind == "equipment":
+        thing = chance.choice(["generator", "entry-kit", "lighting", "boat"])
+        return [thing], chance.choice([240, 480, 1440, 2160]), min(start, 4 * DAY + 600), [0]
+    if kind == "drone":
+        extra = [chance.choice(["car", "van"])] if chance.random() < 0.4 else []
+        return ["drone", "pilot", *extra], chance.choice([60, 120, 180]), start, [0]
+    if kind == "cadets":
+        first = chance.randrange(3) * DAY + chance.choice([1110, 1125, 1140, 1155])
+        return ["room"], 120, first, chance.choice([[0], [0, 2 * DAY]])
+    if kind == "course":
+        days = chance.randint(1, 5)
+        return ["room"], 420, chance.randrange(6 - days) * DAY + 540, [DAY * number for number in range(days)]
+    kinds = chance.sample(
+        ["room", "team", "van", "generator", "lighting", "4x4", "minibus"], chance.randint(2, 5)
+    )
+    return kinds, chance.choice([240, 360, 480]), chance.choice([5, 6]) * DAY + 540, [0]
+
+
+def _servable(document: dict[str, Any]) -> set[str]:
+    """Ids of the requests that could be served if they were alone."""
+    problem = parse_problem(canonical_json(document))
+    columns = list_columns(problem, pools_of(problem), out_of_time=lambda: False)
+    return {problem.requests[int(index)].id for index in columns.requests}
+
+
+def _hold(chance: random.Random, document: dict[str, Any]) -> None:
+    """Turn about a tenth of the requests into held bookings, wherever they fit first."""
+    problem = parse_problem(canonical_json(document))
+    pools = pools_of(problem, single=True)
+    columns = list_columns(problem, pools, out_of_time=lambda: False)
+    listed, taken = columns_by_request(columns), {}
+    for index in chance.sample(range(len(problem.requests)), len(problem.requests) // 10):
+        request = problem.requests[index]
+        if len(request.needs) > 1:
+            continue
+        numbers = list(listed[index])
+        chance.shuffle(numbers)
+        for column in numbers:
+            asset = pools.pools[columns.pool[column]].members[0]
+            start = int(columns.option_start[columns.group_option[columns.group[column]]])
+            turnaround = problem.assets[asset].turnaround_minutes
+            spans = [(begin, end + turnaround) for begin, end in request.occurrences(start)]
+            if all(end <= a or b <= begin for begin, end in spans for a, b in taken.get(asset, ())):
+                taken.setdefault(asset, []).extend(spans)
+                name = problem.assets[asset].id
+                document["requests"][index]["held"] = {"start": start, "assets": [[name]]}
+                break

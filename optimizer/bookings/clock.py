@@ -1,0 +1,62 @@
+"""Time and work limits of one solve, and the reports on its way."""
+
+import time
+from collections.abc import Callable
+
+from optimizer.bookings.solution import Progress, gap_of
+
+OnProgress = Callable[[float, int, int, float], None]
+
+
+class Clock:
+    """Knows how long the search may go on. All times are wall seconds since it was made.
+
+    `work` adds up what was done in units that do not depend on the machine; with a deterministic limit the search
+    ends when that is used up, and so at the same point every time.
+    """
+
+    def __init__(
+        self,
+        seconds: float,
+        *,
+        deterministic_limit: float | None,
+        should_stop: Callable[[], bool] | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self.began, self.seconds, self.work_limit = time.monotonic(), seconds, deterministic_limit
+        self.work = 0.0
+        self.progress: list[Progress] = []
+        self._should_stop, self._on_progress, self._stopped = should_stop, on_progress, False
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self.began
+
+    def left(self, share: float = 1.0) -> float:
+        """Seconds left of this share of the whole."""
+        return self.seconds * share - self.elapsed
+
+    def is_over(self, share: float = 1.0) -> bool:
+        """Whether this share of the time is used up, the work is done, or someone asked to stop."""
+        return self.was_stopped() or self.left(share) <= 0 or self.work_left() <= 0
+
+    def was_stopped(self) -> bool:
+        """Whether someone asked to stop."""
+        if not self._stopped and self._should_stop is not None:
+            self._stopped = self._should_stop()
+        return self._stopped
+
+    def work_left(self) -> float:
+        """Work units until the deterministic limit."""
+        return float("inf") if self.work_limit is None else self.work_limit - self.work
+
+    def report(self, score: int, bound: int) -> None:
+        """Note and pass on where the search stands, if it has moved."""
+        entry = Progress(seconds=round(self.elapsed, 2), score=score, bound=bound)
+        last = self.progress[-1] if self.progress else None
+        if last and (last.score, last.bound) == (score, bound):
+            return
+        self.progress.append(entry)
+        if self._on_progress is not None:
+            self._on_progress(entry.seconds, score, bound, round(gap_of(score, bound), 6))

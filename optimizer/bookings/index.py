@@ -1,0 +1,128 @@
+"""An index of a finished plan: what is free when, who is in the way, what is left of each agreement."""
+
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from optimizer.bookings.agreements import allowing, covering, minutes_per_asset
+from optimizer.bookings.intervals import Interval, contains, without
+from optimizer.bookings.problem import Agreement, Asset, Need, Problem, Request
+from optimizer.bookings.solution import Placement
+from optimizer.bookings.travel import TravelTimes
+
+
+class PlanIndex:
+    """Answers questions about a problem and the placements of a plan, by name."""
+
+    def __init__(self, problem: Problem, placements: Iterable[Placement]) -> None:
+        self.problem, self.travel = problem, TravelTimes(problem)
+        self.placements = {placement.request: placement for placement in placements}
+        self.calendars: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self.used: Counter[str] = Counter()
+        self._usable: dict[str, list[Interval]] = {}
+        self._by_kind: dict[str, list[Asset]] = defaultdict(list)
+        for asset in problem.assets:
+            self._by_kind[asset.kind].append(asset)
+        for placement in self.placements.values():
+            request = problem.request_by_id[placement.request]
+            for name in placement.flat_assets:
+                for begin, end in self._extended(request, name, placement.start):
+                    insort(self.calendars[name], (begin, end, request.id))
+            for agreement in placement.agreements:
+                if agreement is not None:
+                    self.used[agreement] += minutes_per_asset(request)
+
+    def _extended(self, request: Request, name: str, start: int) -> Iterator[Interval]:
+        turnaround = self.problem.asset_by_id[name].turnaround_minutes
+        for begin, end in request.occurrences(start):
+            yield begin, end + turnaround
+
+    def fitting(self, need: Need) -> list[Asset]:
+        """Assets of the kind with all features and enough capacity."""
+        features = set(need.features)
+        return [
+            asset
+            for asset in self._by_kind.get(need.kind, ())
+            if asset.capacity >= need.capacity_min and features.issubset(asset.features)
+        ]
+
+    def minutes_to(self, request: Request, asset: Asset) -> int | None:
+        """Minutes of travel from the request's site, 0 if it names none, None if there is no way."""
+        return 0 if request.site is None else self.travel.minutes(request.site, asset.site)
+
+    def is_near(self, request: Request, asset: Asset) -> bool:
+        """Whether the asset is within the request's reach."""
+        minutes = self.minutes_to(request, asset)
+        if minutes is None or request.site is None or request.max_travel_minutes is None:
+            return minutes is not None
+        return minutes <= request.max_travel_minutes
+
+    def may_use(self, request: Request, asset: Asset) -> bool:
+        """Whether the asset is the organisation's own or some agreement covers it."""
+        return asset.owner == request.organisation or bool(
+            covering(self.problem, request.organisation, asset)
+        )
+
+    def is_open(self, request: Request, asset: Asset, start: int) -> bool:
+        """Whether the asset is open and not blocked throughout every occurrence."""
+        if asset.id not in self._usable:
+            self._usable[asset.id] = without(asset.open, asset.blocked)
+        spans = self._usable[asset.id]
+        for occurrence in request.occurrences(start):
+            at = bisect_left(spans, (occurrence[0] + 1,)) - 1
+            if at < 0 or not contains(spans[at], occurrence):
+                return False
+        return True
+
+    def agreements_for(self, request: Request, asset: Asset, start: int) -> list[Agreement] | None:
+        """The agreements that allow the use from this start; None if it needs none."""
+        if asset.owner == request.organisation:
+            return None
+        return allowing(self.problem, request, asset, start)
+
+    def has_room(self, request: Request, agreement: Agreement) -> bool:
+        """Whether one more asset of the request fits under the agreement's cap."""
+        cap = agreement.cap_minutes
+        return cap is None or self.used[agreement.id] + minutes_per_asset(request) <= cap
+
+    def in_the_way(self, request: Request, asset: Asset, start: int) -> set[str]:
+        """The placed requests that keep this one from the asset at this start, turnaround included."""
+        found: set[str] = set()
+        for begin, end in self._extended(request, asset.id, start):
+            for name in (asset.id, *asset.conflicts_with):
+                calendar = self.calendars.get(name, ())
+                before = bisect_left(calendar, (end,)) - 1
+                while before >= 0 and calendar[before][1] > begin:
+                    found.add(calendar[before][2])
+                    before -= 1
+        return found
+
+    def starts(self, request: Request) -> list[int]:
+        """Grid starts whose first occurrence lies in a window, with all occurrences in the horizon."""
+        grid, offset = self.problem.grid_minutes, min(request.repeats)
+        last = self.last_start(request)
+        found: set[int] = set()
+        for begin, end in request.windows:
+            first = max(0, -(-(begin - offset) // grid)) * grid
+            final = min(end - request.duration_minutes - offset, last)
+            found.update(range(first, final + 1, grid))
+        return sorted(found)
+
+    def last_start(self, request: Request) -> int:
+        """The latest start at which every occurrence ends within the horizon."""
+        return self.problem.horizon_minutes - request.duration_minutes - max(request.repeats)
+
+    def starts_around(self, request: Request, most: int) -> Iterator[int]:
+        """Grid starts anywhere in the horizon, the nearest to what was wanted first."""
+        grid = self.problem.grid_minutes
+        target, last = wanted_start(request) // grid, self.last_start(request) // grid
+        steps = (step for distance in range(last + 1) for step in {target - distance, target + distance})
+        return islice((step * grid for step in steps if 0 <= step <= last), most)
+
+
+def wanted_start(request: Request) -> int:
+    """The preferred start, or else the start of the first window."""
+    if request.preferred_start is not None:
+        return request.preferred_start
+    return request.windows[0][0] if request.windows else 0

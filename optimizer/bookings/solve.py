@@ -1,0 +1,155 @@
+"""Solves a booking problem: always an answer within the time limit, always with a proven bound."""
+
+import logging
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from optimizer.bookings.bound import Relaxation
+from optimizer.bookings.check import broken_rules
+from optimizer.bookings.clock import Clock, OnProgress
+from optimizer.bookings.layout import Layout
+from optimizer.bookings.listing import list_columns
+from optimizer.bookings.naming import settle
+from optimizer.bookings.plan import Choice, Plan
+from optimizer.bookings.pools import pools_of
+from optimizer.bookings.problem import Problem
+from optimizer.bookings.reasons import declined_with_reasons
+from optimizer.bookings.score import requested_values, score, value
+from optimizer.bookings.search import IMPROVE_SHARE, PRICE_SHARE, Search
+from optimizer.bookings.solution import FORMAT, SOLVER, OrganisationResult, Placement, Solution, gap_of
+from optimizer.bookings.standing import standing
+from optimizer.bookings.tighten import Tightening
+
+log = logging.getLogger(__name__)
+
+SINGLE_COLUMNS = 80_000
+LISTING_SHARE = 0.3
+FINISH_SHARE, FINISH_SECONDS = 0.05, 0.3
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 60,
+    workers: int = 2,
+    seed: int = 0,
+    on_progress: OnProgress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    hint: Solution | None = None,
+    deterministic_limit: float | None = None,
+) -> Solution:
+    """The best plan found within so many wall seconds, judged, with a proven upper bound of the score.
+
+    `on_progress(seconds, score, bound, gap)` is called whenever score or bound move. When `should_stop` says so
+    the best plan so far is returned. `hint` is an earlier plan of this or a similar problem to start from. With
+    `deterministic_limit` (work units, about a second of one core each) the search ends after that much work, so
+    that the same problem, seed, workers and limit give the same solution, unless the seconds run out first.
+    """
+    finishing = max(min(seconds / 2, FINISH_SECONDS), seconds * FINISH_SHARE)
+    clock = Clock(
+        seconds - finishing,
+        deterministic_limit=deterministic_limit,
+        should_stop=should_stop,
+        on_progress=on_progress,
+    )
+    layout = lay_out(problem, clock)
+    search = Search(layout, clock, workers=max(1, workers), seed=seed)
+    try:
+        run(search, hint)
+    except (MemoryError, RuntimeError, ValueError, ArithmeticError):
+        log.exception("the search broke off; its best plan so far is used")
+    return _judged(search)
+
+
+def lay_out(problem: Problem, clock: Clock) -> Layout:
+    """Pools and columns; small problems get a pool for each asset, so that their model is exact."""
+
+    def out_of_time() -> bool:
+        return clock.is_over(LISTING_SHARE)
+
+    pools = pools_of(problem)
+    columns = list_columns(problem, pools, out_of_time=out_of_time)
+    largest = max((len(pool.members) for pool in pools.pools), default=1)
+    if largest > 1 and columns.size * 3 <= SINGLE_COLUMNS and not columns.incomplete:
+        single = pools_of(problem, single=True)
+        exact = list_columns(problem, single, out_of_time=out_of_time)
+        if not exact.incomplete:
+            return Layout(problem, single, exact)
+    return Layout(problem, pools, columns)
+
+
+def run(search: Search, hint: Solution | None) -> None:
+    """The steps of the search, each while there is time."""
+    search.first_answer(standing(search.layout, hint.placements) if hint else {})
+    tightening = Tightening(Relaxation(search.layout))
+    search.price(tightening, PRICE_SHARE)
+    search.improve(tightening, IMPROVE_SHARE)
+    tightening.stride = max(tightening.stride, 0.1)
+    search.price(tightening, (1 + IMPROVE_SHARE) / 2)
+    search.solve_exactly(tightening)
+    search.improve(tightening, 1.0)
+
+
+def _judged(search: Search) -> Solution:
+    """The solution document of the first plan that the judge has no fault with."""
+    for plan in _candidates(search):
+        solution = _document(search, plan)
+        faults = broken_rules(search.layout.problem, solution)
+        if not faults:
+            return solution
+        log.error("the judge refuses a plan: %s", faults[:5])
+    raise AssertionError("held bookings alone are a plan")
+
+
+def _candidates(search: Search) -> Iterator[Plan]:
+    yield search.best
+    fallback = Search(search.layout, search.clock, workers=1, seed=search.seed)
+    fallback.first_answer({})
+    yield fallback.best
+    yield Plan(search.layout)
+
+
+def _document(search: Search, plan: Plan) -> Solution:
+    layout, problem = search.layout, search.layout.problem
+    order = settle(plan)
+    placements = [_placement(layout, request, plan.placed[request]) for request in order]
+    parts = score(problem, placements)
+    bound = max(search.bound, parts.score)
+    search.clock.report(parts.score, bound)
+    return Solution(
+        format=FORMAT,
+        problem_sha256=problem.sha256,
+        status="optimal" if bound == parts.score else "feasible",
+        score=parts.score,
+        bound=bound,
+        gap=gap_of(parts.score, bound),
+        parts=parts,
+        seconds=round(search.clock.elapsed, 3),
+        seed=search.seed,
+        solver=SOLVER,
+        placements=tuple(placements),
+        declined=declined_with_reasons(problem, placements),
+        organisations=_organisations(problem, placements),
+        progress=tuple(search.clock.progress),
+    )
+
+
+def _placement(layout: Layout, request: int, choice: Choice) -> Placement:
+    problem = layout.problem
+    return Placement(
+        request=problem.requests[request].id,
+        start=choice.start,
+        assets=tuple(tuple(problem.assets[asset].id for asset in group) for group in choice.assets),
+        agreements=tuple(None if index < 0 else problem.agreements[index].id for index in choice.agreements),
+    )
+
+
+def _organisations(problem: Problem, placements: list[Placement]) -> tuple[OrganisationResult, ...]:
+    requested, accepted = requested_values(problem), dict.fromkeys((o.id for o in problem.organisations), 0)
+    for placement in placements:
+        request = problem.request_by_id[placement.request]
+        accepted[request.organisation] += value(request, problem.weights)
+    return tuple(
+        OrganisationResult(id=name, requested=requested.get(name, 0), accepted=worth)
+        for name, worth in accepted.items()
+    )
