@@ -6,13 +6,13 @@ Each is JSON-able and tells nothing about whoever has the asset: {"asset", "asse
 "ends_at", "when", "minutes_away"}.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from assets.cover import agreement_that_allows
+from assets.hours import Instants
 from assets.models import Asset
 from assets.queries.agreements import CapsUsed, agreements_between
 from assets.queries.calendars import Calendars
@@ -55,20 +55,16 @@ def alternatives_to(
 
 def _other_times(
     asset: Asset, organisation: Organisation, starts_at: datetime, ends_at: datetime
-) -> list[tuple[datetime, datetime]]:
+) -> list[Instants]:
     """The nearest times at which the organisation could book the asset for as long, the nearest first."""
     around = timedelta(days=DAYS_AROUND)
     now, length = timezone.now(), ends_at - starts_at
     calendars = Calendars.of([asset], starts_at - around, ends_at + around)
-    starts = [
-        start
-        for interval in calendars.free(asset)
-        for start in _starts(interval, starts_at, length)
-        if start >= now
-    ]
+    starts = (_start_in(interval, starts_at, length) for interval in calendars.free(asset))
+    coming = [start for start in starts if start is not None and start >= now]
     agreements = list(agreements_between(calendars.start, calendars.end, user_ids=[organisation.pk]))
     caps, found = CapsUsed(), []
-    for start in sorted(starts, key=lambda one: (abs(one - starts_at), one))[:TRIES]:
+    for start in sorted(coming, key=lambda one: (abs(one - starts_at), one))[:TRIES]:
         try:
             agreement_that_allows(
                 asset=asset,
@@ -86,16 +82,15 @@ def _other_times(
     return found
 
 
-def _starts(interval: tuple[datetime, datetime], wanted: datetime, length: timedelta) -> Iterator[datetime]:
-    """Starts within a free interval worth offering: the nearest to the wanted one that fits, on the quarter hour."""
+def _start_in(interval: Instants, wanted: datetime, length: timedelta) -> datetime | None:
+    """The start within a free interval nearest to the wanted one, on the quarter hour; None if none fits."""
     first, last = interval[0], interval[1] - length
     if last < first:
-        return
+        return None
     nearest = min(max(wanted, first), last)
     late = (nearest - nearest.replace(minute=0)) % STEP
-    for start in (nearest - late, nearest - late + STEP):
-        if first <= start <= last:
-            yield start
+    fitting = (start for start in (nearest - late, nearest - late + STEP) if first <= start <= last)
+    return next(fitting, None)
 
 
 def _said(asset: Asset, wanted: Asset, start: datetime, end: datetime) -> dict[str, Any]:

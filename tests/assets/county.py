@@ -1,6 +1,7 @@
 """A small partnership: the fire service owns rooms and a drone, the police use them, the ambulance trust does not."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -34,7 +35,9 @@ def room(owner: Organisation, site: Site, code: str, **facts) -> Asset:
     return Asset.objects.create(owner=owner, site=site, code=code, **facts)
 
 
-def agreement(owner: Organisation, user: Organisation, reference: str = "MOU-1", kinds=None, **terms) -> Agreement:
+def agreement(
+    owner: Organisation, user: Organisation, reference: str = "MOU-1", kinds=None, **terms
+) -> Agreement:
     """A signed agreement about all assets of the owner, unless kinds are named."""
     terms.setdefault("valid_from", date(2020, 4, 1))
     terms.setdefault("signed_on", date(2020, 3, 1))
@@ -49,9 +52,7 @@ def agreement(owner: Organisation, user: Organisation, reference: str = "MOU-1",
 @pytest.fixture
 def world(db) -> SimpleNamespace:
     """Three organisations, their people, two sites, a divisible hall, a meeting room, a drone and one agreement."""
-    fire = Organisation.objects.create(
-        name="Fire and Rescue Service", short_name="Fire", kind="fire_service"
-    )
+    fire = Organisation.objects.create(name="Fire and Rescue Service", short_name="Fire", kind="fire_service")
     police = Organisation.objects.create(name="County Police", short_name="Police", kind="police_force")
     trust = Organisation.objects.create(
         name="Ambulance Trust", short_name="Ambulance", kind="ambulance_trust", ods_code="RYC"
@@ -60,10 +61,18 @@ def world(db) -> SimpleNamespace:
     partnership.organisations.set([fire, police, trust])
     stranger = Organisation.objects.create(name="Far Council", short_name="Far", kind="council")
     ampthill = Site.objects.create(
-        organisation=fire, name="Ampthill", code="AMP", latitude="52.02666", longitude="-0.49185"
+        organisation=fire,
+        name="Ampthill",
+        code="AMP",
+        latitude=Decimal("52.02666"),
+        longitude=Decimal("-0.49185"),
     )
     bedford = Site.objects.create(
-        organisation=fire, name="Bedford", code="BED", latitude="52.13357", longitude="-0.44308"
+        organisation=fire,
+        name="Bedford",
+        code="BED",
+        latitude=Decimal("52.13357"),
+        longitude=Decimal("-0.44308"),
     )
     hall = room(fire, bedford, "hall", capacity=40)
     halves = [room(fire, bedford, f"hall-{half}", part_of=hall) for half in "ab"]

@@ -47,7 +47,9 @@ def test_a_booking_that_keeps_its_distance_is_written(world, start, end):
     assert Booking.objects.count() == 2
 
 
-@pytest.mark.parametrize(("start", "end"), [(9, 10), (9.5, 9.75), (8, 11), (10, 11), (10 + 14 / 60, 11), (8, 8.8)])
+@pytest.mark.parametrize(
+    ("start", "end"), [(9, 10), (9.5, 9.75), (8, 11), (10, 11), (10 + 14 / 60, 11), (8, 8.8)]
+)
 def test_one_that_does_not_is_refused_by_the_database(world, start, end):
     write(world.lecture, 9, 10, by=world.manager)
     refuses(lambda: write(world.lecture, start, end, by=world.manager), OVERLAP)
@@ -106,9 +108,7 @@ def test_bulk_writes_are_guarded_too(world):
 
 
 def test_a_blocked_asset_takes_no_booking_unless_it_overrides(world):
-    blocked = Blocking.objects.create(
-        asset=world.hall, starts_at=at(12), ends_at=at(14), kind="maintenance"
-    )
+    blocked = Blocking.objects.create(asset=world.hall, starts_at=at(12), ends_at=at(14), kind="maintenance")
     refuses(lambda: write(world.halves[0], 13, 15, by=world.manager), "blocked")
     write(world.halves[0], 14, 15, by=world.manager)
     write(world.halves[0], 12, 13, by=world.manager, overrides_blocking=True)
