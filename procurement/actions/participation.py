@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from partners.models import User
+from partners.models import Partnership, User
 from partners.permissions import require
 from partners.refusals import Refused
 from procurement.actions.signed import change, check_open, locked, require_lead, store
@@ -20,7 +20,11 @@ def invite_authority(
     require_lead(procurement, by)
     procurement = locked(procurement)
     check_open(procurement)
-    shared = procurement.lead.partnerships.filter(organisations=authority.organisation_id).exists()
+    shared = (
+        Partnership.objects.filter(organisations=procurement.lead_id)
+        .filter(organisations=authority.organisation_id)
+        .exists()
+    )
     if not shared and authority.organisation_id != procurement.lead_id:
         raise Refused(
             "not_a_partner",

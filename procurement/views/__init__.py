@@ -1,0 +1,1 @@
+"""Pages of joint procurements, a module for each noun."""
