@@ -1,5 +1,6 @@
 """Placements that are free in a plan: nearest first, outside the windows or on assets further away."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -95,7 +96,7 @@ def clear_of_itself(request: Request, asset: Asset) -> bool:
     """Whether the asset's turnaround fits between the repeats of the request."""
     repeats = sorted(request.repeats)
     gap = request.duration_minutes + asset.turnaround_minutes
-    return all(later - earlier >= gap for earlier, later in zip(repeats, repeats[1:], strict=False))
+    return all(later - earlier >= gap for earlier, later in itertools.pairwise(repeats))
 
 
 def _allowed(index: PlanIndex, request: Request, asset: Asset, start: int, used: Counter[str]) -> bool:

@@ -9,12 +9,11 @@ because B × m ≤ Σ φ_o × accepted_o / requested_o for every such φ. Prices
 length); only evaluations over all columns count as bounds.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.bookings.columns import Columns, Floats, Ints, ends_of
+from optimizer.bookings.columns import Floats, Ints, ends_of
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.plan import Plan
 

@@ -13,11 +13,9 @@ from optimizer.bookings.agreements import allowing, minutes_per_asset
 from optimizer.bookings.claims import CLAIMS
 from optimizer.bookings.intervals import Interval, contains, overlap, without
 from optimizer.bookings.problem import Problem, Request
-from optimizer.bookings.score import score
+from optimizer.bookings.score import parts_of
 from optimizer.bookings.solution import Placement, Solution
 from optimizer.bookings.travel import TravelTimes
-
-__all__ = ["RULES", "BrokenRule", "broken_rules", "score"]
 
 Complaints = Iterator[tuple[str, str]]
 Rule = Callable[[Problem, Solution], Complaints]
@@ -34,6 +32,11 @@ class BrokenRule(NamedTuple):
 def broken_rules(problem: Problem, solution: Solution) -> list[BrokenRule]:
     """Every breach found. If the solution does not even fit the problem, only that is reported."""
     return _breaches(FORM, problem, solution) or _breaches(RULES + CLAIMS, problem, solution)
+
+
+def score(problem: Problem, solution: Solution) -> int:
+    """The score recomputed from the placements alone."""
+    return parts_of(problem, solution.placements).score
 
 
 def _breaches(rules: Iterable[Rule], problem: Problem, solution: Solution) -> list[BrokenRule]:

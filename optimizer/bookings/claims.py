@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from optimizer.bookings.problem import Problem
-from optimizer.bookings.score import requested_values, score, value
+from optimizer.bookings.score import parts_of, requested_values, value
 from optimizer.bookings.solution import Solution, gap_of
 
 
 def the_claimed_score_is_right(problem: Problem, solution: Solution) -> Iterator[tuple[str, str]]:
     """Parts and score are those recomputed from the placements."""
-    actual = score(problem, solution.placements)
+    actual = parts_of(problem, solution.placements)
     for name, amount in actual.model_dump().items():
         if getattr(solution.parts, name) != amount:
             yield f"$.parts.{name}", f"is {amount}, not {getattr(solution.parts, name)}"

@@ -9,7 +9,6 @@ import numpy as np
 from optimizer.bookings.bound import Prices, Relaxation
 from optimizer.bookings.colour import columns_taken, place_columns
 from optimizer.bookings.greedy import by_priority, fill
-from optimizer.bookings.layout import Layout
 from optimizer.bookings.model import Answer, Limits, Taken, solve_model
 from optimizer.bookings.plan import Plan
 from optimizer.bookings.variables import Scope, is_simple, room_for

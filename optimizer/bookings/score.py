@@ -8,7 +8,7 @@ from optimizer.bookings.solution import Parts, Placement
 from optimizer.bookings.travel import TravelTimes
 
 
-def score(problem: Problem, placements: Iterable[Placement]) -> Parts:
+def parts_of(problem: Problem, placements: Iterable[Placement]) -> Parts:
     """The parts of the score of these placements; every other request counts as declined."""
     travel, placed = TravelTimes(problem), {placement.request: placement for placement in placements}
     parts: dict[str, int] = defaultdict(int)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.clock import Clock
 from optimizer.bookings.colour import place_columns
 from optimizer.bookings.greedy import by_priority, by_profit, fill

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.check import broken_rules
@@ -14,7 +13,7 @@ from optimizer.bookings.plan import Choice, Plan
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
-from optimizer.bookings.score import requested_values, score, value
+from optimizer.bookings.score import parts_of, requested_values, value
 from optimizer.bookings.search import IMPROVE_SHARE, PRICE_SHARE, Search
 from optimizer.bookings.solution import FORMAT, SOLVER, OrganisationResult, Placement, Solution, gap_of
 from optimizer.bookings.standing import standing
@@ -113,7 +112,7 @@ def _document(search: Search, plan: Plan) -> Solution:
     layout, problem = search.layout, search.layout.problem
     order = settle(plan)
     placements = [_placement(layout, request, plan.placed[request]) for request in order]
-    parts = score(problem, placements)
+    parts = parts_of(problem, placements)
     bound = max(search.bound, parts.score)
     search.clock.report(parts.score, bound)
     return Solution(
