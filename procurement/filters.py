@@ -3,7 +3,15 @@
 import django_filters as filters
 from django.db.models import Q, QuerySet
 
-from procurement.models import Bid, ContractingAuthority, DemandLine, Framework, Item, JointProcurement, Supplier
+from procurement.models import (
+    Bid,
+    ContractingAuthority,
+    DemandLine,
+    Framework,
+    Item,
+    JointProcurement,
+    Supplier,
+)
 
 
 class ProcurementFilter(filters.FilterSet):
@@ -52,7 +60,9 @@ class BidFilter(filters.FilterSet):
 
     def __init__(self, *args, procurement: JointProcurement, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["item"].queryset = Item.objects.filter(bid_lines__bid__procurement=procurement).distinct()
+        self.filters["item"].queryset = Item.objects.filter(
+            bid_lines__bid__procurement=procurement
+        ).distinct()
 
 
 class WordsFilter(filters.FilterSet):

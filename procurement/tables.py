@@ -1,6 +1,7 @@
 """Lists of the procurement pages, sortable by their columns."""
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -56,7 +57,8 @@ class DemandTable(tables.Table):
     def render_item(self, record: DemandLine) -> str:
         if not self.linked:
             return str(record.item)
-        return format_html('<a href="{}">{}</a>', f"/procurement/needs/{record.pk}/change/", record.item)
+        href = reverse("procurement:demand_change", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', href, record.item)
 
     def render_quantity(self, value: int) -> str:
         return f"{value:,}"

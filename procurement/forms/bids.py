@@ -15,7 +15,9 @@ from procurement.models import BidLine, ContractingAuthority, Discount, Item, Jo
 class ValidityForm(forms.Form):
     """The months in which a bid may be ordered from."""
 
-    valid_from = MonthField(label="Orders from", required=False, help_text="Leave both empty for the whole time.")
+    valid_from = MonthField(
+        label="Orders from", required=False, help_text="Leave both empty for the whole time."
+    )
     valid_to = MonthField(label="Orders until before", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -33,7 +35,10 @@ class BidForm(ValidityForm):
         queryset=Supplier.objects.none(), error_messages={"required": "Choose a supplier."}
     )
     lot = forms.ModelChoiceField(
-        label="Under the lot", queryset=Lot.objects.none(), required=False, help_text="None means a direct bid."
+        label="Under the lot",
+        queryset=Lot.objects.none(),
+        required=False,
+        help_text="None means a direct bid.",
     )
     field_order = ["supplier", "lot", "valid_from", "valid_to"]
 
@@ -54,7 +59,10 @@ class BidLineForm(forms.Form):
     )
     tier_kind = forms.ChoiceField(
         label="A lower price applies to",
-        choices=[("all_units", "All units of the order"), ("incremental", "Only the units above the tier's start")],
+        choices=[
+            ("all_units", "All units of the order"),
+            ("incremental", "Only the units above the tier's start"),
+        ],
         widget=forms.RadioSelect,
         initial=BidLine.TierKind.ALL_UNITS,
     )
@@ -94,7 +102,10 @@ class TierForm(forms.Form):
     """A price from a quantity on."""
 
     from_quantity = CountField(
-        label="From quantity", noun="a quantity", least=1, error_messages={"required": "Enter from which quantity."}
+        label="From quantity",
+        noun="a quantity",
+        least=1,
+        error_messages={"required": "Enter from which quantity."},
     )
     price_e4 = UnitPriceField(label="Price for one", error_messages={"required": "Enter the price for one."})
 

@@ -48,7 +48,9 @@ class OwnedForm(forms.Form):
 class ItemForm(OwnedForm):
     """One thing to one specification."""
 
-    name = forms.CharField(max_length=160, widget=NO_AUTOCOMPLETE, error_messages={"required": "Enter a name."})
+    name = forms.CharField(
+        max_length=160, widget=NO_AUTOCOMPLETE, error_messages={"required": "Enter a name."}
+    )
     code = code_field(max_length=40)
     cpv = forms.CharField(
         label="CPV code", max_length=10, widget=NO_AUTOCOMPLETE,
@@ -64,7 +66,10 @@ class ItemForm(OwnedForm):
     )  # fmt: skip
     vat_permille = PercentField(label="VAT", initial=200)
     holding_permille = PercentField(
-        label="Cost of holding stock a year", most=1000, initial=35, help_text="In per cent of the reference price."
+        label="Cost of holding stock a year",
+        most=1000,
+        initial=35,
+        help_text="In per cent of the reference price.",
     )
     vat_contracted_out = forms.BooleanField(
         label="NHS bodies recover the VAT on it (contracted-out service)", required=False
@@ -82,14 +87,18 @@ class ItemForm(OwnedForm):
 class SupplierForm(OwnedForm):
     """Who sells, and what ordering from them costs."""
 
-    name = forms.CharField(max_length=160, widget=NO_AUTOCOMPLETE, error_messages={"required": "Enter a name."})
+    name = forms.CharField(
+        max_length=160, widget=NO_AUTOCOMPLETE, error_messages={"required": "Enter a name."}
+    )
     code = code_field()
     sme = forms.BooleanField(label="A small or medium-sized enterprise", required=False)
     order_cost_pence = PoundsField(
         label="Cost of raising an order", initial=0, help_text="To the buyers, for each month with an order."
     )
     delivery_pence = PoundsField(
-        label="Delivery charge", initial=0, help_text="For each buyer and month of order, unless set apart below."
+        label="Delivery charge",
+        initial=0,
+        help_text="For each buyer and month of order, unless set apart below.",
     )
 
 
@@ -110,7 +119,9 @@ class DeliveryChargeForm(forms.Form):
 class FrameworkForm(OwnedForm):
     """A framework that authorities may call off from."""
 
-    name = forms.CharField(max_length=160, widget=NO_AUTOCOMPLETE, error_messages={"required": "Enter a name."})
+    name = forms.CharField(
+        max_length=160, widget=NO_AUTOCOMPLETE, error_messages={"required": "Enter a name."}
+    )
     code = code_field()
 
 
@@ -123,7 +134,9 @@ class LotForm(forms.Form):
         queryset=Supplier.objects.none(), error_messages={"required": "Choose a supplier."}
     )
     ceiling_pence = PoundsField(
-        label="Ceiling", required=False, help_text="The most that may be bought under it. Leave it empty for none."
+        label="Ceiling",
+        required=False,
+        help_text="The most that may be bought under it. Leave it empty for none.",
     )
     spent_pence = PoundsField(
         label="Spent elsewhere so far", initial=0, help_text="Awards made here are counted by themselves."

@@ -61,7 +61,9 @@ class DemandForm(BuyerItemForm):
         data = super().clean()
         earliest, need_by = data.get("earliest"), data.get("need_by")
         if earliest and need_by and need_by < earliest:
-            self.add_error("need_by", "This month is before the earliest month. Choose the same or a later one.")
+            self.add_error(
+                "need_by", "This month is before the earliest month. Choose the same or a later one."
+            )
         return data
 
 
@@ -69,7 +71,9 @@ class BaselineForm(BuyerItemForm):
     """What an authority pays for an item when it buys alone."""
 
     price_e4 = UnitPriceField(
-        label="Price paid for one", help_text="Without VAT.", error_messages={"required": "Enter the price paid."}
+        label="Price paid for one",
+        help_text="Without VAT.",
+        error_messages={"required": "Enter the price paid."},
     )
     quantity = CountField(
         label="For how many?", noun="a quantity", least=1, initial=1,

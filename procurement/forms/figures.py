@@ -122,7 +122,9 @@ class PercentField(ScaledField):
 class CountField(forms.IntegerField):
     """A whole number of things; the messages name it."""
 
-    def __init__(self, *, noun: str = "a whole number", least: int = 0, most: int = 100_000_000, **kwargs) -> None:
+    def __init__(
+        self, *, noun: str = "a whole number", least: int = 0, most: int = 100_000_000, **kwargs
+    ) -> None:
         super().__init__(
             min_value=least,
             max_value=most,

@@ -18,7 +18,10 @@ class AuthorityForm(OwnedForm):
     code = code_field(max_length=40, help_text=f"Names it in workbooks, such as RYE. {CODE_HELP}")
     vat_recoverable = forms.TypedChoiceField(
         label="Does it recover VAT?",
-        choices=[("yes", "Yes, as police, fire services and councils do"), ("no", "No, as NHS bodies do not")],
+        choices=[
+            ("yes", "Yes, as police, fire services and councils do"),
+            ("no", "No, as NHS bodies do not"),
+        ],
         coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether it recovers VAT."},
@@ -41,9 +44,7 @@ class OfAuthorityForm(forms.Form):
     )
     starts_in = YearField()
 
-    def __init__(
-        self, *args, authorities: QuerySet[ContractingAuthority], year: int, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args, authorities: QuerySet[ContractingAuthority], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["authority"]
         field.queryset = authorities
@@ -66,7 +67,9 @@ class CommitmentForm(OfAuthorityForm):
     supplier = forms.ModelChoiceField(
         queryset=Supplier.objects.none(), error_messages={"required": "Choose a supplier."}
     )
-    minimum_pence = PoundsField(label="Minimum spend in the year", error_messages={"required": "Enter the minimum."})
+    minimum_pence = PoundsField(
+        label="Minimum spend in the year", error_messages={"required": "Enter the minimum."}
+    )
     shortfall_permille = PercentField(
         label="Share of the shortfall paid",
         help_text="In per cent of what is missing below the minimum.",

@@ -77,7 +77,9 @@ class AuthorityChoiceForm(forms.Form):
         error_messages={"required": "Choose an authority."},
     )
 
-    def __init__(self, *args, authorities: QuerySet[ContractingAuthority], label: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args, authorities: QuerySet[ContractingAuthority], label: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["authority"]
         field.queryset = authorities

@@ -28,14 +28,24 @@ class AwardRuleForm(forms.Form):
     """A rule that every scenario keeps unless it is switched off there."""
 
     kind = forms.ChoiceField(
-        label="Rule", choices=Kind.choices, widget=forms.RadioSelect, error_messages={"required": "Choose a rule."}
+        label="Rule",
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a rule."},
     )
     value = CountField(
-        label="Number of suppliers", least=1, most=1000, required=False, help_text="For rules that count suppliers."
+        label="Number of suppliers",
+        least=1,
+        most=1000,
+        required=False,
+        help_text="For rules that count suppliers.",
     )
     permille = PercentField(label="Share in per cent", required=False, help_text="For rules about a share.")
     supplier = forms.ModelChoiceField(
-        label="Supplier", queryset=Supplier.objects.none(), required=False, help_text="For leaving a supplier out."
+        label="Supplier",
+        queryset=Supplier.objects.none(),
+        required=False,
+        help_text="For leaving a supplier out.",
     )
     items = forms.ModelMultipleChoiceField(
         label="Items it holds for", queryset=Item.objects.none(), required=False,
@@ -111,8 +121,10 @@ class RuleSettingForm(forms.Form):
         for name in ("value", "permille", "price_pence"):
             if name in self.fields:
                 own = self.fields[name].prepare_value(getattr(rule, name))
-                self.fields[name].help_text = f"Empty: as in the procurement ({own})." if own is not None else (
-                    "Empty: the rule is kept always."
+                self.fields[name].help_text = (
+                    f"Empty: as in the procurement ({own})."
+                    if own is not None
+                    else ("Empty: the rule is kept always.")
                 )
 
     @property

@@ -14,9 +14,14 @@ class WorkbookForm(UploadForm):
 
     KINDS = (
         ("workbook", "Sheets of our template: items, suppliers, lots, bids, needs, prices paid, budgets"),
-        ("prices", "A list of what each authority paid: it becomes needs, and contracts that others may call off"),
+        (
+            "prices",
+            "A list of what each authority paid: it becomes needs, and contracts that others may call off",
+        ),
     )
-    kind = forms.ChoiceField(label="What is in the file?", choices=KINDS, widget=forms.RadioSelect, initial="workbook")
+    kind = forms.ChoiceField(
+        label="What is in the file?", choices=KINDS, widget=forms.RadioSelect, initial="workbook"
+    )
     field_order = ["file", "kind"]
 
     def __init__(self, *args, leads: bool, **kwargs) -> None:
@@ -31,7 +36,9 @@ class NameForm(forms.Form):
 
     authority = forms.ChoiceField(label="Authority")
 
-    def __init__(self, *args, question: NameQuestion, authorities: list[ContractingAuthority], **kwargs) -> None:
+    def __init__(
+        self, *args, question: NameQuestion, authorities: list[ContractingAuthority], **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         likely = {suggestion.authority.pk for suggestion in question.suggestions}

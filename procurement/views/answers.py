@@ -31,7 +31,9 @@ def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
         form.add_error(fault["path"] if fault["path"] in form.fields else None, fault["message"])
 
 
-def answer_form(request: HttpRequest, form: forms.BaseForm, page: Page, act: Act, **context: Any) -> HttpResponse:
+def answer_form(
+    request: HttpRequest, form: forms.BaseForm, page: Page, act: Act, **context: Any
+) -> HttpResponse:
     """Show the form; when it was sent and is valid, act, say what was done and go back.
 
     act: takes the cleaned data, returns the sentence that says what was done, perhaps with another address to go to
@@ -51,7 +53,9 @@ def answer_form(request: HttpRequest, form: forms.BaseForm, page: Page, act: Act
                 return redirect(address or page.back)
         else:
             status = 422
-    return render(request, page.template, {"form": form, "page": page, "crumbs": page.crumbs, **context}, status=status)
+    return render(
+        request, page.template, {"form": form, "page": page, "crumbs": page.crumbs, **context}, status=status
+    )
 
 
 def ask_first(
@@ -81,5 +85,11 @@ def ask_first(
         else:
             messages.success(request, words)
             return redirect(address or back)
-    page = {"question": question, "action_text": action_text, "cancel_url": back, "crumbs": crumbs, "form": form}
+    page = {
+        "question": question,
+        "action_text": action_text,
+        "cancel_url": back,
+        "crumbs": crumbs,
+        "form": form,
+    }
     return render(request, "confirm.html", {**page, **context}, status=status)

@@ -9,7 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
 from partners.permissions import require
-from procurement.actions.procurements import PROCUREMENT_FIELDS, cancel_procurement, create_procurement, edit_procurement
+from procurement.actions.procurements import (
+    PROCUREMENT_FIELDS,
+    cancel_procurement,
+    create_procurement,
+    edit_procurement,
+)
 from procurement.filters import ProcurementFilter
 from procurement.forms.procurements import ProcurementChangeForm, ProcurementForm
 from procurement.permissions import BUYING_ROLES, sees_all
@@ -42,7 +47,9 @@ def procurements(request: HttpRequest) -> HttpResponse:
         "table": table,
         "filter": filtered,
         "some": bool(request.GET) or rows.exists(),
-        "joinable": open_procurements(request.user) if own_authorities(request, *BUYING_ROLES).exists() else [],
+        "joinable": open_procurements(request.user)
+        if own_authorities(request, *BUYING_ROLES).exists()
+        else [],
         "may_create": request.user.has_perm(CREATE, None),
         "may_see_catalogue": request.user.has_perm("procurement.view_catalogue", None),
         "crumbs": crumbs()[:1],

@@ -87,7 +87,9 @@ def led_scenario(request: HttpRequest, pk: int) -> Scenario:
     return scenario
 
 
-def writable_authorities(request: HttpRequest, procurement: JointProcurement) -> QuerySet[ContractingAuthority]:
+def writable_authorities(
+    request: HttpRequest, procurement: JointProcurement
+) -> QuerySet[ContractingAuthority]:
     """The authorities that take part and that the user may write needs for."""
     rows = ContractingAuthority.objects.filter(
         participations__procurement=procurement,

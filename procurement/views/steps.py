@@ -28,8 +28,17 @@ class Step:
 
     def as_task(self) -> dict[str, Any]:
         """The step as an item of the kit's task list."""
-        tag = {"text": self.status, "colour": COLOURS[self.status], "classes": f"nhsuk-tag--{COLOURS[self.status]}"}
-        return {"title": {"text": self.title}, "href": self.href, "hint": {"text": self.hint}, "status": {"tag": tag}}
+        tag = {
+            "text": self.status,
+            "colour": COLOURS[self.status],
+            "classes": f"nhsuk-tag--{COLOURS[self.status]}",
+        }
+        return {
+            "title": {"text": self.title},
+            "href": self.href,
+            "hint": {"text": self.hint},
+            "status": {"tag": tag},
+        }
 
 
 def steps_of(user: User, procurement: JointProcurement) -> list[dict[str, Any]]:
@@ -47,10 +56,8 @@ def steps_of(user: User, procurement: JointProcurement) -> list[dict[str, Any]]:
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """ "1 buyer", "2 buyers", "no buyers"."""
-    return f"{number or 'no'} {noun if number == 1 else plural or noun + 's'}".capitalize() if not number else (
-        f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-    )
+    """ "1 buyer", "2 buyers", "No buyers"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number or 'No'} {plural or noun + 's'}"
 
 
 def _href(name: str, procurement: JointProcurement) -> str:
@@ -58,9 +65,7 @@ def _href(name: str, procurement: JointProcurement) -> str:
 
 
 def _participants(procurement: JointProcurement) -> Step:
-    states = dict(
-        procurement.participations.order_by().values_list("state").annotate(number=Count("pk"))
-    )
+    states = dict(procurement.participations.order_by().values_list("state").annotate(number=Count("pk")))
     committed, indicative = states.get(State.COMMITTED, 0), states.get(State.INDICATIVE, 0)
     title, href = "Participants", _href("participants", procurement)
     if not committed + indicative:
@@ -79,8 +84,10 @@ def _demand(user: User, procurement: JointProcurement) -> Step:
         active = procurement.participations.exclude(state=State.WITHDRAWN)
         without = active.exclude(authority__in=procurement.demand_lines.values("authority"))
     else:
-        without = own_participations(user, procurement).exclude(state=State.WITHDRAWN).exclude(
-            authority__in=lines.order_by().values("authority")
+        without = (
+            own_participations(user, procurement)
+            .exclude(state=State.WITHDRAWN)
+            .exclude(authority__in=lines.order_by().values("authority"))
         )
     missing = [str(row.authority) for row in without.select_related("authority__organisation")[:4]]
     if not number:
@@ -119,7 +126,9 @@ def _rules(procurement: JointProcurement) -> Step:
         authority__participations__procurement=procurement,
     ).count()
     hint = f"{count(rules, 'rule')}, {count(budgets, 'budget').lower()} of those who take part. Both may stay empty."
-    return Step("Rules and budgets", _href("award_rules", procurement), "Done" if rules or budgets else "To do", hint)
+    return Step(
+        "Rules and budgets", _href("award_rules", procurement), "Done" if rules or budgets else "To do", hint
+    )
 
 
 def _scenarios(procurement: JointProcurement, scenarios: list[Scenario]) -> Step:

@@ -1,0 +1,85 @@
+"""The checks of the award workbook: both sides of each as formulas, their difference, and whether it is nil."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from procurement.results import ScenarioResult
+from workbooks.sheet import Formula, Sheet
+from workbooks.table import Column
+
+COLUMNS = (
+    Column("what", "What must be the same", width=56),
+    Column("left", "One side", "money"),
+    Column("right", "Other side", "money"),
+    Column("difference", "Difference", "money", total=True),
+    Column("holds", "Holds", width=8),
+)
+
+
+def checks_sheet(
+    result: ScenarioResult,
+    batches: Sheet,
+    call_offs: Sheet,
+    totals: Sheet,
+    buyers: Mapping[str, Sheet],
+) -> Sheet:
+    """Prove that call-offs add up to batches, buyers' sheets to what buyers pay, and both to the whole cost."""
+    rows = [
+        _check(
+            f"Batch {batch.number}: total and its call-offs, summed from the buyers' sheets",
+            f"={batches.cell('total', index)}",
+            f"=ROUND(SUMIFS({call_offs.range('total')},{call_offs.range('batch')},{batches.cell('batch', index)}),2)",
+            batch.total_pence,
+        )
+        for index, batch in enumerate(result.batches)
+    ]
+    rows += [
+        _check(
+            f"{buyer.authority_name}: what it pays and the total of its sheet",
+            f"={totals.cell('pays', index)}",
+            f"={buyers[buyer.authority_code].total('amount')}",
+            buyer.pays_pence,
+        )
+        for index, buyer in enumerate(result.buyers)
+    ]
+    between = sum(batch.total_pence for batch in result.batches)
+    rows.append(
+        _check(
+            "All batches and all call-offs",
+            f"={batches.total('total')}",
+            f"={call_offs.total('total')}",
+            between,
+        )
+    )
+    others = "+".join(totals.total(name) for name in ("holding", "shortfall", "rebates", "broken_rules"))
+    rows.append(
+        _check(
+            "Batches with holding, shortfall, rebates and broken rules, and what all buyers pay",
+            f"=ROUND({batches.total('total')}+{others},2)",
+            f"={totals.total('pays')}",
+            result.cost_pence,
+        )
+    )
+    rows.append(
+        {
+            **_check(
+                "The whole cost as solved and what all buyers pay",
+                "",
+                f"={totals.total('pays')}",
+                result.cost_pence,
+            ),
+            "left": result.cost_pence,
+        }
+    )
+    notes = ("Each check compares two sides to the penny. The sum of all differences is nil.",)
+    return Sheet("Checks", COLUMNS, rows, heading="Checks", notes=notes, total_label="All differences")
+
+
+def _check(what: str, left: str, right: str, pence: int | None) -> dict[str, Any]:
+    return {
+        "what": what,
+        "left": Formula(left, pence),
+        "right": Formula(right, pence),
+        "difference": Formula("=ROUND(ABS({left}-{right}),2)", 0),
+        "holds": Formula('=IF({difference}=0,"Yes","No")', "Yes"),
+    }
