@@ -1,13 +1,11 @@
 """Lists of assets, bookings, requests and rounds, sortable by their columns."""
 
-from typing import Any
-
 import django_tables2 as tables
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from assets.hours import hours_in_words
 from assets.models import Agreement, Asset, BookingRequest, Round, Site
+from assets.planning.plans import PlacedLine
 from assets.queries.bookings import BookingLine
 from partners.templatetags.nhsuk import status_tag
 from partners.wording import duration, period, pounds
@@ -67,7 +65,7 @@ class AgreementTable(tables.Table):
         "Rate per hour", accessor="rate_pence_per_hour", attrs=NUMBER, order_by="rate_pence_per_hour"
     )
     cap = tables.Column("Cap used", accessor="cap_minutes", attrs=NUMBER, empty_values=(), orderable=False)
-    valid_to = tables.DateColumn("Last day", format="j M Y", default="Open")
+    valid_to = tables.DateColumn(verbose_name="Last day", format="j M Y", default="Open")
     state = tables.Column("State", accessor="signed_on", empty_values=(), order_by="signed_on")
 
     class Meta:
@@ -148,7 +146,7 @@ class RoundTable(tables.Table):
 
     name = tables.Column("Round", linkify=("assets:round", {"pk": tables.A("pk")}))
     lead = tables.Column("Led by", accessor="lead__short_name", order_by="lead__short_name")
-    first_day = tables.DateTimeColumn("First day", accessor="starts_at", format="D j M Y")
+    first_day = tables.DateTimeColumn(verbose_name="First day", accessor="starts_at", format="D j M Y")
     requests = tables.Column("Requests", accessor="request_count", attrs=NUMBER)
     state = tables.Column("State")
 
@@ -158,25 +156,35 @@ class RoundTable(tables.Table):
         sequence = ("name", "lead", "first_day", "requests", "state")
 
     def render_state(self, record: Round) -> SafeString:
-        return status_tag(record.state, record.get_state_display())
+        return status_tag(record.state_now, record.state_words)
 
 
 class PlacementTable(tables.Table):
-    """Where a plan puts the requests; each row is a `Placed` of the view."""
+    """Where a plan puts the requests; each row is a `PlacedLine`."""
 
-    title = tables.Column("Request")
-    organisation = tables.Column("For")
+    title = tables.Column(
+        "Request",
+        accessor="request__title",
+        linkify=("assets:request", {"pk": tables.A("request__pk")}),
+        order_by="request__title",
+    )
+    organisation = tables.Column("For", accessor="request__organisation__short_name")
     starts_at = tables.Column("When")
     assets = tables.Column("Assets", orderable=False)
-    site = tables.Column("Site")
+    agreements = tables.Column("Allowed by", orderable=False)
     charge_pence = tables.Column("Charge", attrs=NUMBER)
 
-    def render_title(self, record: Any) -> str:
-        return format_html('<a href="{}">{}</a>', record.url, record.title) if record.url else record.title
-
-    def render_starts_at(self, record: Any) -> str:
-        more = f" and {record.repeats - 1} more" if record.repeats > 1 else ""
+    def render_starts_at(self, record: PlacedLine) -> str:
+        count = len(record.occurrences)
+        more = f", and {count - 1} more time{'' if count == 2 else 's'}" if count > 1 else ""
         return period(record.starts_at, record.ends_at) + more
+
+    def render_assets(self, record: PlacedLine) -> str:
+        return "; ".join(f"{asset.name}, {asset.site.name}" for asset in record.assets)
+
+    def render_agreements(self, record: PlacedLine) -> str:
+        cited = [agreement.reference if agreement else "Ownership" for agreement in record.agreements]
+        return ", ".join(dict.fromkeys(cited))
 
     def render_charge_pence(self, value: int) -> str:
         return pounds(value) if value else "Free"

@@ -32,9 +32,6 @@ class AgreementForm(forms.ModelForm):
     )
     valid_from = DayField(label="Valid from", error_messages={"required": "Enter the first day."})
     valid_to = DayField(label="Last day", required=False, help_text="Blank: until further notice.")
-    signed_on = DayField(
-        label="Signed on", required=False, help_text="Blank: a draft that allows nothing yet."
-    )
     cap_minutes = HoursField(
         label="Cap in hours", required=False, help_text="Hours of all assets together. Blank: no cap."
     )
@@ -46,7 +43,7 @@ class AgreementForm(forms.ModelForm):
         fields = [
             "owner", "user", "reference", "title", "kinds_limited", "assets_limited", "assets", "cap_minutes",
             "cap_period", "notice_hours", "priority", "rate_pence_per_hour", "rate_pence_per_mile",
-            "valid_from", "valid_to", "signed_on", "shares_details",
+            "valid_from", "valid_to", "shares_details",
         ]  # fmt: skip
         labels = {
             "owner": "Whose assets?",
@@ -100,3 +97,15 @@ class AgreementForm(forms.ModelForm):
             self.add_error("assets", "Choose the assets it covers, or choose all assets.")
         data["cap_period"] = data.get("cap_period") or ""
         return data
+
+
+class SignForm(forms.Form):
+    """When both parties signed."""
+
+    signed_on = DayField(label="Signed on", error_messages={"required": "Enter the day it was signed."})
+
+
+class EndForm(forms.Form):
+    """The last day on which a signed agreement is to hold."""
+
+    last_day = DayField(label="Last day", error_messages={"required": "Enter its last day."})

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from assets.hours import DAYS, MINUTES_A_DAY, WeeklyHours, parse_hours
 
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-EXAMPLE = "Such as 07:00 to 22:00, or 08:00 to 12:00, 13:00 to 17:00. Blank: closed."
 
 
 class WeekForm(forms.Form):
@@ -28,7 +27,6 @@ class WeekForm(forms.Form):
         for number, name in enumerate(NAMES):
             self.fields[DAYS[number]] = forms.CharField(
                 label=name, required=False, initial=_day_in_words(hours, number),
-                help_text=EXAMPLE if number == 0 else "",
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )  # fmt: skip
 

@@ -50,9 +50,7 @@ class SearchForm(forms.Form):
     starts_at: datetime | None = None
     ends_at: datetime | None = None
 
-    def __init__(
-        self, *args, sites: QuerySet[Site], organisations: QuerySet[Organisation], **kwargs
-    ) -> None:
+    def __init__(self, *args, sites: QuerySet[Site], organisations: QuerySet[Organisation], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["organisation"], organisations)
         self.fields["near"].queryset = sites

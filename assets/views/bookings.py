@@ -64,7 +64,10 @@ def _facts(line: BookingLine) -> list[dict[str, Any]]:
             ("Booked for", str(line.organisation)),
             ("Booked by", str(line.booked_by)),
             ("People", str(line.attendees or "Not said")),
-            ("Allowed by", f"{line.agreement.reference}: {line.agreement}" if line.agreement else "Ownership"),
+            (
+                "Allowed by",
+                f"{line.agreement.reference}: {line.agreement}" if line.agreement else "Ownership",
+            ),
             ("Charge", pounds(line.charge_pence) if line.charge_pence else "Free"),
         ]
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in facts]
@@ -145,7 +148,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, "The booking was cancelled. You can take it back while nobody else has it.")
+            messages.success(
+                request, "The booking was cancelled. You can take it back while nobody else has it."
+            )
             return redirect("assets:booking", pk)
     context = {
         "question": "Do you want to cancel this booking?",

@@ -68,3 +68,8 @@ def add_refusal(form: forms.BaseForm, refusal: Refused, names: Mapping[str, str]
 
 
 PERIOD_FIELDS = {"starts_at": "start", "ends_at": "end"}
+
+
+def number_from(text: str | None) -> int | None:
+    """A row's number from an address or form; None for what is none, or too long for the database."""
+    return int(text) if text and text.isdecimal() and len(text) < 12 else None

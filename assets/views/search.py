@@ -1,6 +1,6 @@
 """Finding something free and booking it: the road a station manager takes on a phone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +19,14 @@ from assets.forms.search import SearchForm
 from assets.forms.times import wall
 from assets.models import Asset, Kind
 from assets.queries.catalogue import FreeAsset, fitting_assets, free_assets, travel_minutes, visible_sites
-from assets.views.scope import PERIOD_FIELDS, add_refusal, booking_organisations, crumbs, the_asset
+from assets.views.scope import (
+    PERIOD_FIELDS,
+    add_refusal,
+    booking_organisations,
+    crumbs,
+    number_from,
+    the_asset,
+)
 from partners.models import Organisation
 from partners.refusals import Refused
 from partners.wording import period
@@ -36,7 +43,7 @@ def book(request: HttpRequest) -> HttpResponse:
         "organisations": booking_organisations(request),
     }
     asked = "date" in request.GET
-    form = SearchForm(request.GET if asked else None, initial=_usual(request), auto_id="id_%s", **options)
+    form = SearchForm(request.GET if asked else None, initial=_usual(request), **options)
     context: dict[str, Any] = {
         "form": form,
         "asked": asked,
@@ -108,8 +115,7 @@ def _choice(free: FreeAsset, form: SearchForm) -> dict[str, Any]:
 
 def _address(asset_pk: int, starts_at: datetime, ends_at: datetime, form: SearchForm) -> str:
     """The booking page of an asset with everything that was typed."""
-    values = {name: value for name, value in period_values(starts_at, ends_at).items()}
-    values = {name: f"{value:%H:%M}" if name in {"start", "end"} else value for name, value in values.items()}
+    values = clock_texts(period_values(starts_at, ends_at))
     data = form.cleaned_data
     values |= {"attendees": data["seats"] or "", "organisation": data["organisation"].pk}
     return f"{reverse('assets:book_asset', args=[asset_pk])}?{urlencode(values)}"
@@ -188,7 +194,9 @@ def _first_values(request: HttpRequest) -> dict[str, Any]:
 def _quote(request: HttpRequest, asset: Asset) -> dict[str, Any] | None:
     """What the booking would cost and under which agreement, or why it is not allowed."""
     asked = PeriodForm(request.GET)
-    organisation = booking_organisations(request).filter(pk=_number(request.GET.get("organisation"))).first()
+    organisation = (
+        booking_organisations(request).filter(pk=number_from(request.GET.get("organisation"))).first()
+    )
     if "date" not in request.GET or organisation is None or not asked.is_valid():
         return None
     interval = (asked.starts_at, asked.ends_at)
@@ -200,10 +208,6 @@ def _quote(request: HttpRequest, asset: Asset) -> dict[str, Any] | None:
         return {"when": period(*interval), "refusal": refusal}
     charge = charge_of(agreement, minutes_of([interval]))
     return {"when": period(*interval), "agreement": agreement, "charge_pence": charge}
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 12 else None
 
 
 def _booked_or_alternatives(
@@ -254,8 +258,12 @@ def _alternatives(
 def with_fields(alternative: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
     """An alternative with the fields of the form that books it at the press of a button."""
     starts_at, ends_at = (datetime.fromisoformat(alternative[name]) for name in ("starts_at", "ends_at"))
-    times = {
-        name: value.strftime("%H:%M") if name in {"start", "end"} else value.isoformat()
-        for name, value in period_values(starts_at, ends_at).items()
+    return {**alternative, "fields": {**typed, **clock_texts(period_values(starts_at, ends_at))}}
+
+
+def clock_texts(values: dict[str, Any]) -> dict[str, str]:
+    """The first values of a PeriodForm as a browser would send them."""
+    return {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value.isoformat()
+        for name, value in values.items()
     }
-    return {**alternative, "fields": {**typed, **times}}
