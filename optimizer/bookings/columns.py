@@ -72,7 +72,7 @@ def points_of(problem: Problem) -> Ints:
 
 def ends_of(first: Ints, total: int) -> Ints:
     """Where each run ends, given where each begins."""
-    return np.append(first[1:], total)
+    return np.append(first, total)[1:]
 
 
 def columns_by_request(columns: Columns) -> dict[int, Ints]:

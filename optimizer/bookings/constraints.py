@@ -51,9 +51,9 @@ def _limit(variables: Variables, numbers: list[int], room: int, scope: Scope) ->
     columns = scope.layout.columns
     together: dict[int, int] = defaultdict(int)
     for number in numbers:
-        count = int(columns.group_count[columns.group[number]])
         request = int(scope.layout.request_of[number])
-        together[request] = max(together[request], count) if count == 1 else together[request] + count
+        simple = request not in variables.options_of
+        together[request] = 1 if simple else together[request] + int(columns.most[number])
     terms = [variables.column[number] for number in numbers]
     if sum(together.values()) <= room:
         return

@@ -120,7 +120,7 @@ class Search:
     def _core(self, tightening: Tightening) -> Scope | None:
         """The columns that a plan better than the best may use, if there are few enough for one model."""
         layout, columns, relaxation = self.layout, self.layout.columns, tightening.relaxation
-        if columns.incomplete or not columns.size or not np.isfinite(tightening.bound):
+        if columns.incomplete:
             return None
         evaluation, costs, least, by_option = relaxation.evaluate(
             relaxation.everything, tightening.best_prices
