@@ -14,6 +14,7 @@ from procurement.actions.frameworks import create_framework, create_lot
 from procurement.actions.participation import commit_participation, invite_authority
 from procurement.actions.procurements import create_procurement
 from procurement.actions.scenarios import create_scenario
+from tests.procurement.solving import solve_now
 
 Role = Membership.Role
 APRIL = date(2027, 4, 1)
@@ -128,7 +129,9 @@ def joint(world) -> SimpleNamespace:
         lead_months=1,
         by=by,
     )
-    add_bid_line(bid=made.bid, item=world.car, tiers=[(1, 318_000_000), (5, 301_000_000)], lead_months=4, by=by)
+    add_bid_line(
+        bid=made.bid, item=world.car, tiers=[(1, 318_000_000), (5, 301_000_000)], lead_months=4, by=by
+    )
     made.lot_bid = create_bid(procurement=made.procurement, supplier=world.fen, lot=world.lot, by=by)
     add_bid_line(
         bid=made.lot_bid,
@@ -156,22 +159,3 @@ def solved(joint) -> SimpleNamespace:
     """The same with its scenario solved."""
     solve_now(joint.scenario, joint.rye_buyer)
     return joint
-
-
-def solve_now(scenario, by, seconds: int = 5):
-    """Solve a scenario in this process and store the answer as a worker would."""
-    from django.utils import timezone
-
-    from optimizer.batches.problem import parse_problem
-    from optimizer.batches.solve import solve
-    from optimizer.documents import canonical_json
-    from procurement.actions.scenarios import solve_scenario
-
-    run = solve_scenario(scenario=scenario, by=by, seconds=seconds)
-    solution = solve(parse_problem(canonical_json(run.problem)), seconds=seconds, workers=1, seed=0)
-    run.solution = solution.model_dump(mode="json")
-    run.status = solution.status
-    run.started_at = run.heartbeat_at = run.finished_at = timezone.now()
-    run.save()
-    scenario.refresh_from_db()
-    return run
