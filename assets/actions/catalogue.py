@@ -66,9 +66,7 @@ def save_asset(*, asset: Asset, by: User, features: Iterable[Feature] | None = N
         asset.revision = Asset.objects.values_list("revision", flat=True).get(pk=asset.pk)
     else:
         _may_keep(asset.owner, by)
-    if asset.site.organisation_id not in (asset.owner_id, asset.operator_id):
-        message = "Choose a site of the organisation that owns or operates the asset."
-        raise Refused("invalid", message, "site", status=422)
+    _check_site(asset)
     check_fields(asset)
     _save_with_calendar(asset)
     if features is not None:
@@ -78,6 +76,18 @@ def save_asset(*, asset: Asset, by: User, features: Iterable[Feature] | None = N
     after = {**state_of(asset), "features": codes}
     record(action, asset, by=by, organisation=asset.owner, before=before, after=after)
     return asset
+
+
+def _check_site(asset: Asset) -> None:
+    """An asset is kept at a site of its owner, its operator, or a partner of the owner."""
+    keepers = {asset.owner_id, asset.operator_id}
+    partners = Organisation.objects.filter(partnerships__organisations=asset.owner)
+    if (
+        asset.site.organisation_id not in keepers
+        and not partners.filter(pk=asset.site.organisation_id).exists()
+    ):
+        message = "Choose a site of the owner, the operator or a partner."
+        raise Refused("invalid", message, "site", status=422)
 
 
 _KEEP_ASSET = "Only a station manager or administrator of its owner or operator may change this asset."

@@ -37,17 +37,61 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class PlacedLine:
-    """An accepted request: its first start, all occurrences, the assets and what allows each."""
+class Use:
+    """One asset for one occurrence: what would become one booking."""
 
-    request: BookingRequest
+    asset: Asset
     starts_at: datetime
     ends_at: datetime
+    agreement: Agreement | None
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return (self.ends_at - self.starts_at) // MINUTE
+
+    @property
+    def charge_pence(self) -> int:
+        """What the agreement charges for it."""
+        return charge_of(self.agreement, self.minutes)
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """An accepted request: all occurrences, the assets and what allows each.
+
+    shift_minutes: how much later than preferred it starts; None if no start was preferred.
+    """
+
+    request: BookingRequest
     occurrences: list[Instants]
     assets: list[Asset]
     agreements: list[Agreement | None]
-    charge_pence: int
     shift_minutes: int | None
+
+    @property
+    def starts_at(self) -> datetime:
+        """Start of the first occurrence."""
+        return self.occurrences[0][0]
+
+    @property
+    def ends_at(self) -> datetime:
+        """End of the first occurrence."""
+        return self.occurrences[0][1]
+
+    @property
+    def uses(self) -> list[Use]:
+        """Every asset for every occurrence."""
+        return [
+            Use(asset, *occurrence, agreement)
+            for occurrence in self.occurrences
+            for asset, agreement in zip(self.assets, self.agreements, strict=True)
+        ]
+
+    @property
+    def charge_pence(self) -> int:
+        """What all of it will be charged."""
+        return sum(use.charge_pence for use in self.uses)
 
 
 @dataclass(frozen=True)
@@ -138,16 +182,12 @@ class _Rows:
         agreements = [
             self._agreements.get(agreement_pk(name)) if name else None for name in placement.agreements
         ]
-        minutes = [int((end - start) / MINUTE) for start, end in occurrences]
         preferred = asked.preferred_start
         return PlacedLine(
             request=self._requests[placement.request],
-            starts_at=occurrences[0][0],
-            ends_at=occurrences[0][1],
             occurrences=occurrences,
             assets=[self._assets[int(name)] for name in placement.flat_assets],
             agreements=agreements,
-            charge_pence=sum(charge_of(one, length) for one in agreements for length in minutes),
             shift_minutes=None if preferred is None else placement.start - preferred,
         )
 
