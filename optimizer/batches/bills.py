@@ -21,7 +21,9 @@ from optimizer.batches.solution import CostParts, Order
 def cost_parts(problem: Problem, orders: tuple[Order, ...]) -> CostParts:
     """The exact cost of a plan in pence by kind, from its offers, months, quantities and allocations alone."""
     parts = portions(problem, orders)
-    order_months = {(problem.supplier_of(problem.offer_by_id[order.offer]).id, order.month) for order in orders}
+    order_months = {
+        (problem.supplier_of(problem.offer_by_id[order.offer]).id, order.month) for order in orders
+    }
     return CostParts(
         goods=sum(goods_pence(problem.offer_by_id[order.offer], order.quantity) for order in orders),
         order=sum(problem.supplier_by_id[supplier].order_cost_pence for supplier, _ in order_months),

@@ -7,8 +7,8 @@ from math import ceil
 from optimizer.batches.highs import Limits, run_highs
 from optimizer.batches.model import feasibility_model
 from optimizer.batches.network import Group, may_buy
-from optimizer.batches.problem import Problem
-from optimizer.batches.remedies import member
+from optimizer.batches.problem import DemandLine, Problem
+from optimizer.batches.remedies import member, out_of_reach
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
 
@@ -27,6 +27,8 @@ def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
     items = _items_in_conflict(search)
     if items is None:
         return None
+    if _fits(search, items, groups) is False:
+        return (out_of_reach(problem, _line_out_of_reach(search, items, groups)),)
     core: list[Group] = []
     _filter(search, items, groups, core)
     return tuple(_freeing(search, items, group, core, groups) for group in core)
@@ -62,6 +64,17 @@ def _fits(search: Search, items: set[str], left_out: list[Group]) -> bool | None
     if answer.infeasible:
         return False
     return True if answer.values is not None else None
+
+
+def _line_out_of_reach(search: Search, items: set[str], groups: list[Group]) -> DemandLine:
+    """The first demand line that no offer could serve even if everything that can give did."""
+    lines = [line for line in search.problem.demand if line.item in items]
+    for line in lines:
+        parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
+        model = feasibility_model(Problem(**{**parts, "demand": (line,)}), loosened=groups)
+        if run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP)).infeasible:
+            return line
+    return lines[0]
 
 
 def _filter(search: Search, items: set[str], groups: list[Group], core: list[Group]) -> None:

@@ -36,9 +36,13 @@ def orders_keep_to_the_quantities_of_their_tier(model: Model) -> None:
 def allocations_fit_the_order(model: Model) -> None:
     for choice in model.choices:
         flows = [(flow, 1.0) for flow in choice.flows.values()]
-        model.mip.row([(choice.quantity, choice.slot.offer.multiple), *((f, -1.0) for f, _ in flows)], lower=0.0)
+        model.mip.row(
+            [(choice.quantity, choice.slot.offer.multiple), *((f, -1.0) for f, _ in flows)], lower=0.0
+        )
         if choice.switch is not None:
-            model.mip.row([*flows, (choice.switch, -1.0)], lower=0.0)
+            model.mip.row([*flows, (choice.switch, -choice.tier.served_low)], lower=0.0)
+            if choice.tier.served_high < choice.tier.high:
+                model.mip.row([*flows, (choice.switch, -choice.tier.served_high)], upper=0.0)
 
 
 def a_flow_needs_the_switch_of_its_tier(model: Model) -> None:
@@ -166,7 +170,7 @@ def sme_share_is_at_least(model: Model, index: int) -> None:
     for choice in model.choices:
         weight = (1.0 if choice.slot.supplier.sme else 0.0) - share
         terms += [(column, value * weight) for column, value in choice.goods]
-        most += (choice.tier.fixed_e4 + choice.tier.price_e4 * choice.tier.high) / 10_000
+        most += choice.tier.cost_e4(choice.tier.high) / 10_000
     breaking = model.breaking(index, most)
     if breaking is not None:
         needed = (share * model.fixed.all_goods - model.fixed.sme_goods) / PENCE_PER_POUND

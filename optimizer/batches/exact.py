@@ -8,35 +8,42 @@ from optimizer.batches.network import Group
 from optimizer.batches.plan import are_whole, orders_of, values_of
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
+from optimizer.batches.refine import Split, splits_at
 from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, PENNY, Model, rounding_allowance
 
-TIGHTENINGS = 4
+ROUNDS = 40
 
 
 def solve_whole(search: Search, seconds: float) -> bool:
     """Solve for at most these seconds. Returns True when the demand is proven impossible to serve.
 
-    Where the exact money of the plan found breaks a budget or a ceiling that the model's estimate kept (surplus
-    and pence), that limit is tightened by the excess and the model solved again; the bound stays the first one.
+    Where the plan found costs more in exact money than the model thought, or breaks a budget by it, the model is
+    made exact around that plan and solved again. Every round's bound holds. Where only pence remain (rounding), the
+    limit broken is tightened instead, which bounds nothing any more.
     """
     margins: dict[Group, float] = {}
+    splits: set[Split] = set()
     deadline = search.elapsed + seconds
-    for attempt in range(TIGHTENINGS):
-        model = cost_model(search.problem, margins=margins)
-        answer = _run(search, model, deadline - search.elapsed, bounding=attempt == 0)
-        if answer.infeasible and attempt == 0:
+    for _ in range(ROUNDS):
+        model = cost_model(search.problem, margins=margins, splits=splits)
+        answer = _run(search, model, deadline - search.elapsed, bounding=not margins)
+        if answer.infeasible and not margins:
             return True
-        if answer.values is None:
-            return False
-        orders = orders_of(model, answer.values, search.limits(deadline - search.elapsed))
+        orders = None
+        if answer.values is not None:
+            orders = orders_of(model, answer.values, search.limits(deadline - search.elapsed))
         if orders is None:
             return False
         search.offer(orders)
         search.rounding = rounding_pence(model, answer.values)
-        excess = excess_pounds(search.problem, orders)
-        if not excess:
+        if search.proven or not answer.optimal:
+            return False
+        anew = splits_at(search.problem, orders) - splits
+        splits |= anew
+        excess = {} if anew else excess_pounds(search.problem, orders)
+        if not anew and not excess:
             return False
         for group, pounds in excess.items():
             margins[group] = margins.get(group, 0.0) + pounds

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from optimizer.batches.awards import share_limit
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
 from optimizer.batches.network import Network, Slot, draw_network
-from optimizer.batches.prices import goods_pence, segments
+from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.solution import Allocation, Order
 
@@ -67,9 +67,9 @@ def legal_quantity(offer: Offer, allocated: int) -> int | None:
     """The cheapest quantity that may be ordered to cover the allocated units; None beyond the capacity."""
     capacity = offer.capacity_per_month
     best = None
-    for segment in segments(offer):
-        quantity = -(-max(allocated, offer.minimum, segment.low) // offer.multiple) * offer.multiple
-        if quantity <= segment.high and (capacity is None or quantity <= capacity):
+    for start in (0, *(tier.from_quantity for tier in offer.tiers)):
+        quantity = -(-max(allocated, offer.minimum, start, 1) // offer.multiple) * offer.multiple
+        if capacity is None or quantity <= capacity:
             price = goods_pence(offer, quantity)
             if best is None or price < best[0]:
                 best = (price, quantity)
@@ -89,7 +89,11 @@ def _room(slot: Slot, basket: _Basket, number: int, line: DemandLine) -> int:
         whole = slot.offer.capacity_per_month // slot.offer.multiple * slot.offer.multiple
         room = min(room, whole - allocated) if whole >= slot.offer.minimum else 0
     for rule in basket.problem.rules:
-        if rule.kind == "max_share" and rule.price_pence is None and line.item in basket.problem.items_of(rule):
+        if (
+            rule.kind == "max_share"
+            and rule.price_pence is None
+            and line.item in basket.problem.items_of(rule)
+        ):
             limit = share_limit(basket.problem, rule, line.item, slot.supplier.id)
             room = min(room, limit - basket.delivered[line.item, slot.supplier.id])
     return room

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -90,15 +90,20 @@ def run_highs(
     mip: Mip,
     limits: Limits,
     *,
-    start: Values | None = None,
+    start: Mapping[int, float] | None = None,
     on_bound: Callable[[float], None] | None = None,
     on_solution: Callable[[Values], None] | None = None,
 ) -> Answer:
     """Minimise a programme within the limits.
 
     The process is stopped when `should_stop` says so, or when it outlives its time; the best values sent until
-    then are the answer. A process that dies answers as one that ran out of time. `start` may be values to begin from.
+    then are the answer. A process that dies answers as one that ran out of time. `start` gives
+    some columns' values of a plan to begin from; the others are completed.
     """
+    if mip.impossible:
+        return Answer(None, -inf, False, True)
+    if not mip.cost:
+        return Answer([], mip.offset, True, False)
     process = _idle.pop() if _idle else HighsProcess()
     alive = False
     try:

@@ -31,9 +31,8 @@ def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
         highs.setOptionValue(name, value)
     highs.passModel(_model(request))
     if request["start"] is not None:
-        start = highspy.HighsSolution()
-        start.col_value = request["start"]
-        highs.setSolution(start)
+        columns = np.array(list(request["start"]), dtype=np.int32)
+        highs.setSolution(len(columns), columns, np.array(list(request["start"].values()), dtype=np.float64))
     _report(highs, sink)
     highs.run()
     info = highs.getInfo()

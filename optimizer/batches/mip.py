@@ -22,6 +22,7 @@ class Mip:
     row_column: array = field(default_factory=lambda: array("i"))
     row_value: array = field(default_factory=lambda: array("d"))
     offset: float = 0.0
+    impossible: bool = False
 
     def column(
         self, *, cost: float = 0.0, lower: float = 0.0, upper: float = inf, integer: bool = False
@@ -38,10 +39,16 @@ class Mip:
         return self.column(cost=cost, upper=1.0, integer=True)
 
     def row(self, terms: Iterable[Term], *, lower: float = -inf, upper: float = inf) -> None:
-        """Add `lower ≤ Σ coefficient × column ≤ upper`; a column may come more than once."""
+        """Add `lower ≤ Σ coefficient × column ≤ upper`; a column may come more than once.
+
+        A row without any column is not kept; one that then cannot hold makes the programme `impossible`.
+        """
         merged: dict[int, float] = {}
         for column, value in terms:
             merged[column] = merged.get(column, 0.0) + value
+        if not merged:
+            self.impossible |= lower > 0.0 or upper < 0.0
+            return
         self.row_column.extend(merged)
         self.row_value.extend(merged.values())
         self.row_start.append(len(self.row_column))

@@ -160,10 +160,10 @@ def useful_segments(problem: Problem, offer: Offer, wanted: int, uncapped: bool 
     capacity = None if uncapped else offer.capacity_per_month
     multiple = offer.multiple
     top = -(-max(wanted, offer.minimum) // multiple) * multiple
-    own_pence = goods_e4(offer, top)
+    own_e4 = goods_e4(offer, top)
     for segment in segments(offer):
         start = -(-max(segment.low, offer.minimum) // multiple) * multiple
-        if start > top and segment.fixed_e4 + segment.price_e4 * start < own_pence:
+        if start > top and segment.cost_e4(start) < own_e4:
             top = start
     top += _worth_of_more_spend(problem, offer)
     if capacity is not None:
@@ -179,18 +179,31 @@ def useful_segments(problem: Problem, offer: Offer, wanted: int, uncapped: bool 
 
 def _worth_of_more_spend(problem: Problem, offer: Offer) -> int:
     """Units of surplus that could pay for themselves elsewhere, at most."""
-    supplier = problem.supplier_of(offer)
-    pence = 0
-    for rebate in problem.rebates:
-        if rebate.supplier == supplier.id:
-            pence = max(pence, rebate.tiers[-1].from_pence)
-    for commitment in problem.commitments:
-        if commitment.supplier == supplier.id:
-            pence = max(pence, commitment.minimum_pence)
-    if supplier.sme and any(rule.kind == "min_sme_share" for rule in problem.rules):
-        pence = max(pence, _largest_spend(problem))
+    pence = worth_of_surplus_pence(problem, problem.supplier_of(offer))
     cheapest_e4 = min((tier.price_e4 for tier in offer.tiers if tier.price_e4), default=0)
     return -(-pence * 100 // cheapest_e4) if cheapest_e4 and pence else 0
+
+
+def worth_of_surplus_pence(problem: Problem, supplier: Supplier) -> int:
+    """Pence of goods nobody needs that the best plan could buy from a supplier in a year, at most.
+
+    Surplus that lifts the total to a rebate's threshold gains at most that tier's whole rebate, less what each penny
+    of it saves of a commitment's shortfall; where a shortfall costs as much as the goods, up to the whole minimum.
+    """
+    gain = rate = minimum = highest = 0
+    for rebate in problem.rebates:
+        if rebate.supplier == supplier.id:
+            gain = max(-(-tier.from_pence * tier.permille // 1000) for tier in rebate.tiers)
+            highest = max(tier.permille for tier in rebate.tiers)
+    for commitment in problem.commitments:
+        if commitment.supplier == supplier.id:
+            rate = max(rate, commitment.shortfall_permille)
+            minimum += commitment.minimum_pence
+    pays_back = rate + highest >= 1000
+    pence = gain + minimum if pays_back else -(-gain * 1000 // (1000 - rate))
+    if supplier.sme and any(rule.kind == "min_sme_share" for rule in problem.rules):
+        pence = max(pence, _largest_spend(problem))
+    return pence
 
 
 def _largest_spend(problem: Problem) -> int:

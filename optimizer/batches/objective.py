@@ -4,14 +4,17 @@ from collections import defaultdict
 
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
 from optimizer.batches.mip import Term
-from optimizer.batches.problem import Commitment, Rebate
+from optimizer.batches.network import worth_of_surplus_pence
+from optimizer.batches.problem import Commitment, Offer, Rebate, Supplier
 from optimizer.batches.variables import (
     E4_PER_POUND,
     HALF_PENNY,
     PENCE_PER_POUND,
+    PENNY,
     Choice,
     Model,
     least_unit_price,
+    most_unit_price,
     rounding_allowance,
 )
 
@@ -116,13 +119,13 @@ def _bought_under(model: Model, commitment: Commitment) -> list[Term]:
         nodes = model.network.nodes
         own = [n for n in choice.slot.nodes if commitment.authority in nodes[n].buyers]
         if own:
-            most = (choice.tier.fixed_e4 + choice.tier.price_e4 * choice.tier.high) / E4_PER_POUND
-            part = model.mip.column(upper=most + HALF_PENNY)
+            part = model.mip.column()
+            most = most_unit_price(choice) + PENNY
             price = least_unit_price(model, choice)
             others = [(choice.flows[n], price) for n in choice.slot.nodes if n not in own]
             goods = [(column, -value) for column, value in choice.goods]
             model.mip.row([(part, 1.0), *goods, *others], upper=2 * HALF_PENNY)
-            model.mip.row([(part, 1.0), *((choice.flows[n], -most - HALF_PENNY) for n in own)], upper=0.0)
+            model.mip.row([(part, 1.0), *((choice.flows[n], -most) for n in own)], upper=0.0)
             terms.append((part, 1.0))
     return terms
 
@@ -140,7 +143,7 @@ def rebates(model: Model) -> None:
 
 def _rebate_of_year(model: Model, rebate: Rebate, year: str, choices: list[Choice]) -> None:
     standing = model.fixed.year_goods.get((rebate.supplier, year), 0) / PENCE_PER_POUND
-    most = standing + most_goods(model, rebate, choices)
+    most = standing + most_goods(model, choices[0].slot.supplier, choices)
     rounding = HALF_PENNY * len(choices)
     starts = [0.0, *(tier.from_pence / PENCE_PER_POUND for tier in rebate.tiers), most]
     rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
@@ -148,10 +151,12 @@ def _rebate_of_year(model: Model, rebate: Rebate, year: str, choices: list[Choic
     for index, rate in enumerate(rates):
         if starts[index] > most + rounding:
             break
+        if starts[index + 1] <= standing and index + 1 < len(rates):
+            continue
         tier = model.mip.binary()
         amount = model.mip.column(cost=-rate)
         top = min(most, starts[index + 1]) + rounding
-        model.mip.row([(amount, 1.0), (tier, rounding - starts[index])], lower=0.0)
+        model.mip.row([(amount, 1.0), (tier, rounding - max(standing, starts[index]))], lower=0.0)
         model.mip.row([(amount, 1.0), (tier, -top)], upper=0.0)
         reached.append((tier, 1.0))
         amounts.append((amount, 1.0))
@@ -161,37 +166,32 @@ def _rebate_of_year(model: Model, rebate: Rebate, year: str, choices: list[Choic
     model.mip.row([*amounts, *goods], lower=standing, upper=standing)
 
 
-def most_goods(model: Model, rebate: Rebate, choices: list[Choice]) -> float:
+def most_goods(model: Model, supplier: Supplier, choices: list[Choice]) -> float:
     """Pounds that a sensible plan spends with a supplier in a year at most.
 
-    An order beyond what is allocated pays only to its minimum, a multiple or a tier that makes it cheaper, unless
-    it lifts a total to a threshold; so the sum of both, each at the dearest price, is a limit.
+    For each item the demand in reach at the dearest price, with what a minimum or multiple may add to each order
+    (a cheaper tier's start is reached only where it costs less); and the surplus that rebates could be worth.
     """
-    reach: dict[str, set[int]] = defaultdict(set)
-    extra: dict[str, int] = defaultdict(int)
-    dearest: dict[str, int] = defaultdict(int)
-    seen = set()
-    threshold = rebate.tiers[-1].from_pence * 100
-    for commitment in model.problem.commitments:
-        if commitment.supplier == rebate.supplier:
-            threshold += commitment.minimum_pence * 100
+    by_item: dict[str, list[Choice]] = defaultdict(list)
     for choice in choices:
-        item, offer = choice.slot.item.id, choice.slot.offer
-        reach[item].update(choice.slot.nodes)
-        dearest[item] = max(dearest[item], *(tier.price_e4 for tier in offer.tiers))
-        if (offer.id, choice.slot.month) not in seen:
-            seen.add((offer.id, choice.slot.month))
-            extra[item] += offer.minimum + offer.multiple
-    for item, nodes in reach.items():
-        quantity = sum(model.network.nodes[number].quantity for number in nodes)
-        threshold += (quantity + extra[item]) * dearest[item]
-    slots: dict[tuple[str, int], int] = defaultdict(int)
-    for choice in choices:
-        key = (choice.slot.offer.id, choice.slot.month)
-        slots[key] = max(slots[key], choice.tier.fixed_e4 + choice.tier.price_e4 * choice.tier.high)
-    by_slots = sum(slots.values())
-    shared = any(rule.kind == "min_sme_share" for rule in model.problem.rules)
-    return (by_slots if shared else min(threshold, by_slots)) / E4_PER_POUND
+        by_item[choice.slot.item.id].append(choice)
+    total_e4 = worth_of_surplus_pence(model.problem, supplier) * E4_PER_POUND // PENCE_PER_POUND
+    for own in by_item.values():
+        reach = {number for choice in own for number in choice.slot.nodes}
+        quantity = sum(model.network.nodes[number].quantity for number in reach)
+        dearest = max(tier.price_e4 for choice in own for tier in choice.slot.offer.tiers)
+        slots: dict[tuple[str, int], int] = defaultdict(int)
+        for choice in own:
+            key = (choice.slot.offer.id, choice.slot.month)
+            slots[key] = max(slots[key], choice.tier.cost_e4(choice.tier.high))
+        extra = {(c.slot.offer.id, c.slot.month): _rounding_up(c.slot.offer) for c in own}
+        total_e4 += min((quantity + sum(extra.values())) * dearest, sum(slots.values()))
+    return total_e4 / E4_PER_POUND
+
+
+def _rounding_up(offer: Offer) -> int:
+    """Units by which a minimum or a multiple may lift an order above what it serves, at most."""
+    return max(0, offer.minimum - 1) + offer.multiple - 1
 
 
 COSTS = (goods_and_vat, holding, order_costs, delivery_charges, shortfalls, rebates)

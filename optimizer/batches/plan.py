@@ -6,7 +6,7 @@ from dataclasses import replace
 from optimizer.batches.highs import Limits, Values, run_highs
 from optimizer.batches.mip import Mip
 from optimizer.batches.network import Node
-from optimizer.batches.prices import goods_pence
+from optimizer.batches.prices import Segment, goods_pence
 from optimizer.batches.solution import Allocation, Order
 from optimizer.batches.variables import Model
 
@@ -81,21 +81,27 @@ def _fill(allocations: dict[str, int], lines: list[list], units: int) -> None:
             units -= taken
 
 
-def values_of(model: Model, orders: tuple[Order, ...]) -> list[float] | None:
-    """Flows, quantities and switches of a plan as a start for HiGHS; None where the model lacks one of its orders."""
+def values_of(model: Model, orders: tuple[Order, ...]) -> dict[int, float] | None:
+    """Flows, quantities and switches of a plan by column, as a start; None where the model lacks one of its orders."""
     by_slot = {(order.offer, order.month): order for order in orders}
-    values = [0.0] * len(model.mip.cost)
+    values: dict[int, float] = {}
     for choice in model.choices:
         order = by_slot.get((choice.slot.offer.id, choice.slot.month))
-        if order is None or not choice.tier.low <= order.quantity <= choice.tier.high:
-            continue
-        del by_slot[choice.slot.offer.id, choice.slot.month]
-        values[choice.quantity] = order.quantity // choice.slot.offer.multiple
+        if order is not None and not _is_in_tier(choice.tier, order):
+            order = None
+        if order is not None:
+            del by_slot[choice.slot.offer.id, choice.slot.month]
+        values[choice.quantity] = order.quantity // choice.slot.offer.multiple if order else 0
         if choice.switch is not None:
-            values[choice.switch] = 1.0
+            values[choice.switch] = 1 if order else 0
         for number, flow in choice.flows.items():
-            values[flow] = _allocated(order, model.network.nodes[number])
+            values[flow] = _allocated(order, model.network.nodes[number]) if order else 0
     return None if by_slot else values
+
+
+def _is_in_tier(tier: Segment, order: Order) -> bool:
+    served = sum(allocation.quantity for allocation in order.allocations)
+    return tier.low <= order.quantity <= tier.high and tier.served_low <= served <= tier.served_high
 
 
 def _allocated(order: Order, node: Node) -> int:

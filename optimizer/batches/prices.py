@@ -9,12 +9,21 @@ E4_PER_PENNY = 100
 
 
 class Segment(NamedTuple):
-    """Quantities `low`…`high` of one order line, over which goods cost `fixed_e4 + price_e4 × quantity`."""
+    """Quantities `low`…`high` of one order line, over which goods cost `fixed_e4 + price_e4 × quantity`.
+
+    Of these, `served_low`…`served_high` are allocated to demand; a tier as offered leaves that open.
+    """
 
     low: int
     high: int
     fixed_e4: int
     price_e4: int
+    served_low: int = 1
+    served_high: int = 10**9
+
+    def cost_e4(self, quantity: int) -> int:
+        """Goods cost of a quantity in hundredths of a penny."""
+        return self.fixed_e4 + self.price_e4 * quantity
 
 
 def round_half_up(numerator: int, denominator: int) -> int:
@@ -60,10 +69,16 @@ def segments(offer: Offer) -> list[Segment]:
 
 def goods_e4(offer: Offer, quantity: int) -> int:
     """Goods cost of an order line in hundredths of a penny, before rounding."""
-    for segment in segments(offer):
-        if segment.low <= quantity <= segment.high:
-            return segment.fixed_e4 + segment.price_e4 * quantity
-    return 0
+    if offer.tier_kind == "all_units":
+        reached = [tier.price_e4 for tier in offer.tiers if tier.from_quantity <= quantity]
+        return reached[-1] * quantity if reached else 0
+    paid_e4, left = 0, quantity
+    for tier in reversed(offer.tiers):
+        units = left - max(1, tier.from_quantity) + 1
+        if units > 0:
+            paid_e4 += units * tier.price_e4
+            left -= units
+    return paid_e4
 
 
 def goods_pence(offer: Offer, quantity: int) -> int:

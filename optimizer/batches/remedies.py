@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from optimizer.batches.network import Group
-from optimizer.batches.problem import Problem
+from optimizer.batches.problem import DemandLine, Problem
 from optimizer.batches.solution import ConflictMember
 from optimizer.batches.years import month_name
 
@@ -17,6 +17,20 @@ def member(problem: Problem, group: Group, change: int | None) -> ConflictMember
     if change is None:
         remedy = NO_CHANGE
     return ConflictMember(kind=kind, id=identifier, text=text, change=change, unit=unit, remedy=remedy)
+
+
+def out_of_reach(problem: Problem, line: DemandLine) -> ConflictMember:
+    """Demand that no offer reaches, by its lead time, its lot's term, or because nobody offers the item."""
+    first, last = (month_name(problem.first_month, month) for month in (line.earliest, line.need_by))
+    months = first if first == last else f"{first} to {last}"
+    return ConflictMember(
+        kind="demand",
+        id=line.id,
+        text=f"No offer can deliver {line.item} to {line.authority} in {months} (demand line {line.id}).",
+        change=line.quantity,
+        unit="units",
+        remedy=f"Find an offer for {line.quantity} more of {line.item}, or withdraw the line.",
+    )
 
 
 def pounds(pence: int) -> str:
@@ -40,7 +54,9 @@ def _ceiling(problem: Problem, identifier: str, change: int) -> tuple[str, str, 
 def _capacity(problem: Problem, identifier: str, change: int) -> tuple[str, str, str]:
     offer = problem.offer_by_id[identifier]
     supplier = problem.supplier_of(offer).id
-    text = f"{supplier} can supply {offer.capacity_per_month} of {offer.item} a month under offer {identifier}."
+    text = (
+        f"{supplier} can supply {offer.capacity_per_month} of {offer.item} a month under offer {identifier}."
+    )
     return text, "units", f"Agree {change} more a month with {supplier}."
 
 

@@ -52,9 +52,7 @@ class Search:
     @property
     def proven(self) -> bool:
         """Whether no plan is cheaper by more than a millionth, or than rounding to pence can hide."""
-        return self.cost is not None and (
-            self.gap <= OPTIMAL_GAP or self.cost - self.bound <= self.rounding
-        )
+        return self.cost is not None and (self.gap <= OPTIMAL_GAP or self.cost - self.bound <= self.rounding)
 
     def limits(self, seconds: float, gap: float = OPTIMAL_GAP / 2) -> Limits:
         """Limits for one programme: these seconds at most, never beyond the run's own."""
@@ -85,9 +83,7 @@ class Search:
             self._report()
 
     def _report(self) -> None:
-        point = ProgressPoint(
-            seconds=round(self.elapsed, 3), score=self.cost, bound=self.bound, gap=self.gap
-        )
+        point = ProgressPoint(seconds=round(self.elapsed, 3), score=self.cost, bound=self.bound, gap=self.gap)
         self.points.append(point)
         if self.on_progress:
             self.on_progress(point.seconds, point.score, point.bound, point.gap)

@@ -63,7 +63,8 @@ class Breach(Document):
 class ConflictMember(Document):
     """One of the demands that cannot hold together, and the least change of it alone that would free them.
 
-    `kind` is one of rule, budget, capacity, ceiling, entitlement, validity, need_by; `change` is in `unit`
+    `kind` is one of rule, budget, capacity, ceiling, entitlement, validity, need_by, and demand for a line no offer
+    can reach whatever gives; `change` is in `unit`
     (pence, units, months, suppliers, permille or authorities) and null where no change of it alone helps.
     """
 

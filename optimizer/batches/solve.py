@@ -16,6 +16,7 @@ from optimizer.batches.search import OnProgress, Search
 from optimizer.batches.solution import AuthorityBill, ConflictMember, Solution
 
 SOLVER = "bluepool batches 1 (HiGHS)"
+TINY_MODEL_UP_TO_FLOWS = 2_000
 WHOLE_MODEL_UP_TO_FLOWS = 60_000
 FOR_THE_PLAN = 0.8
 
@@ -56,10 +57,13 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
         search.offer(hint.orders)
     search.offer(cheapest_orders(search.problem))
     network = draw_network(search.problem)
-    if sum(len(slot.nodes) * len(slot.tiers) for slot in network.slots) <= WHOLE_MODEL_UP_TO_FLOWS:
-        impossible = solve_whole(search, seconds)
+    flows = sum(len(slot.nodes) * len(slot.tiers) for slot in network.slots)
+    if flows > TINY_MODEL_UP_TO_FLOWS:
+        improve(search, seconds * 0.2)
+    if flows <= WHOLE_MODEL_UP_TO_FLOWS:
+        impossible = solve_whole(search, (seconds - search.elapsed) * 0.7)
     else:
-        impossible = bound_by_pooled_demand(search, seconds * 0.4)
+        impossible = bound_by_pooled_demand(search, seconds * 0.35)
         if not impossible and search.orders is None:
             impossible = solve_whole(search, seconds - search.elapsed)
     if not impossible:
@@ -107,7 +111,8 @@ def _answer(search: Search, alone: dict[str, int]) -> Solution:
         solver=SOLVER,
         orders=orders,
         authorities=tuple(
-            AuthorityBill(id=name, pays_pence=pence, alone_pence=alone.get(name)) for name, pence in pays.items()
+            AuthorityBill(id=name, pays_pence=pence, alone_pence=alone.get(name))
+            for name, pence in pays.items()
         ),
         broken_rules=breaches(search.problem, orders),
         conflict=(),

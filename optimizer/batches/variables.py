@@ -81,14 +81,16 @@ def declare(model: Model, *, whole: bool) -> None:
 
 def flow_limit(model: Model, tier: Segment, number: int) -> int:
     """The most a node can take from one tier of a slot."""
-    return min(model.network.nodes[number].quantity, tier.high)
+    return min(model.network.nodes[number].quantity, tier.high, tier.served_high)
 
 
 def needs_switch(model: Model, slot: Slot) -> bool:
     """Whether a slot must know if it is used: single-tier offers without minimum or order cost need not."""
     tier = slot.tiers[0]
     plain = len(slot.tiers) == 1 and tier.low <= slot.offer.multiple and not tier.fixed_e4
-    counted = any(rule.kind in ("max_suppliers", "min_suppliers", "exclude_supplier") for rule in model.problem.rules)
+    counted = any(
+        rule.kind in ("max_suppliers", "min_suppliers", "exclude_supplier") for rule in model.problem.rules
+    )
     return not plain or counted or slot.supplier.order_cost_pence > 0 or rounding_allowance(model, slot) > 0
 
 
@@ -118,11 +120,18 @@ def has_fractions(slot: Slot) -> bool:
 def least_unit_price(model: Model, choice: Choice) -> float:
     """The least goods cost in pounds that one allocated unit of this tier can carry, its part of surplus included."""
     tier = choice.tier
-    wanted = sum(model.network.nodes[number].quantity for number in choice.slot.nodes)
-    if tier.low > wanted:
-        return (tier.fixed_e4 + tier.price_e4 * tier.low) / wanted / E4_PER_POUND
-    best = min(tier.high, wanted) if tier.fixed_e4 > 0 else tier.low
-    return (tier.fixed_e4 / best + tier.price_e4) / E4_PER_POUND
+    wanted = min(sum(model.network.nodes[number].quantity for number in choice.slot.nodes), tier.served_high)
+    ends = {tier.low, min(tier.high, max(wanted, tier.low))}
+    return min(tier.cost_e4(quantity) / min(quantity, wanted) for quantity in ends) / E4_PER_POUND
+
+
+def most_unit_price(choice: Choice) -> float:
+    """The most goods cost in pounds that one allocated unit of this tier can carry."""
+    return (
+        max(choice.tier.cost_e4(q) for q in (choice.tier.low, choice.tier.high))
+        / choice.tier.served_low
+        / E4_PER_POUND
+    )
 
 
 def used_column(model: Model, supplier: str) -> int:

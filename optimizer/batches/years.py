@@ -1,6 +1,7 @@
 """Months of the horizon and the financial years, April to March, they fall in."""
 
 import datetime
+from functools import lru_cache
 
 APRIL = 4
 
@@ -12,6 +13,7 @@ def calendar_month(first_month: str, month: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+@lru_cache(maxsize=4096)
 def financial_year(first_month: str, month: int) -> str:
     """The financial year of a month by its index, such as "2026/27"."""
     year, number = calendar_month(first_month, month)

@@ -1,0 +1,154 @@
+"""Rules that divide a joint cost: by the batch price, in proportion to buying alone, Shapley value, nucleolus."""
+
+import itertools
+import random
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, factorial, sqrt
+
+from optimizer.batches.coalitions import Game
+from optimizer.batches.highs import Limits, run_highs
+from optimizer.batches.mip import Mip
+from optimizer.batches.prices import share_out
+
+EXACT_UP_TO = 8
+SAMPLED_ORDERS = 400
+SLACK_POUNDS = 1e-4
+GAME_LIMITS = Limits(10.0)
+
+
+def proportional(joint: int, alone: Mapping[str, int]) -> dict[str, int]:
+    """Each pays the same part of what it would pay alone (pence, largest remainder)."""
+    return dict(zip(alone, share_out(joint, list(alone.values())), strict=True))
+
+
+def group_cost(game: Game, members: frozenset[str], batch: Mapping[str, int]) -> int:
+    """A group's own cost in pence; for one without a plan of its own, what it pays by the batch price."""
+    if not members:
+        return 0
+    cost = game.worth(members).cost
+    return sum(batch[name] for name in members) if cost is None else cost
+
+
+def shapley(game: Game, joint: int, batch: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """The Shapley value in pence and its error (95%, largest of the buyers; 0 where exact).
+
+    Up to 8 buyers every group counts, with weight |S|! (n-|S|-1)! / n! (Shapley 1953); beyond, joining orders are
+    drawn at random while time lasts.
+    """
+    buyers = list(batch)
+    if len(buyers) > EXACT_UP_TO:
+        return _sampled_shapley(game, joint, batch)
+    value = dict.fromkeys(buyers, Fraction(0))
+    for name in buyers:
+        others = [other for other in buyers if other != name]
+        for size in range(len(buyers)):
+            weight = Fraction(factorial(size) * factorial(len(buyers) - size - 1), factorial(len(buyers)))
+            for group in itertools.combinations(others, size):
+                before = frozenset(group)
+                step = _cost(game, before | {name}, joint, batch) - _cost(game, before, joint, batch)
+                value[name] += weight * step
+    return rounded(joint, value), 0
+
+
+def _cost(game: Game, members: frozenset[str], joint: int, batch: Mapping[str, int]) -> int:
+    return joint if len(members) == len(batch) else group_cost(game, members, batch)
+
+
+def _sampled_shapley(game: Game, joint: int, batch: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    chance = random.Random(game.search.seed)
+    steps: dict[str, list[int]] = {name: [] for name in batch}
+    for drawn in range(SAMPLED_ORDERS):
+        if drawn > 1 and game.search.left <= 0:
+            break
+        order = list(batch)
+        chance.shuffle(order)
+        joined: frozenset[str] = frozenset()
+        for name in order:
+            before = _cost(game, joined, joint, batch)
+            joined |= {name}
+            steps[name].append(_cost(game, joined, joint, batch) - before)
+    count = len(next(iter(steps.values())))
+    value = {name: Fraction(sum(own), count) for name, own in steps.items()}
+    error = max(1.96 * _deviation(own) / sqrt(count) for own in steps.values())
+    return rounded(joint, value), ceil(error)
+
+
+def _deviation(values: list[int]) -> float:
+    mean = sum(values) / len(values)
+    return sqrt(sum((value - mean) ** 2 for value in values) / max(1, len(values) - 1))
+
+
+def nucleolus(game: Game, joint: int, batch: Mapping[str, int]) -> dict[str, int]:
+    """The split whose worst-off groups gain as much as can be, then the next worst (Schmeidler 1969), in pence.
+
+    By linear programmes in turn (Maschler, Peleg and Shapley 1979): the least gain of the groups still open is
+    maximised, and groups that can gain no more are fixed there. Up to 8 buyers all groups take part; beyond, the
+    groups solved so far, all single buyers, and all but one.
+    """
+    buyers = list(batch)
+    groups = {
+        frozenset(group): _cost(game, frozenset(group), joint, batch) for group in _groups(game, buyers)
+    }
+    fixed: dict[frozenset[str], float] = {}
+    shares = {name: pence / 100 for name, pence in batch.items()}
+    while len(fixed) < len(groups) and len(fixed) < 2 ** len(buyers):
+        gain, shares = _least_gain(buyers, joint, groups, fixed, None)
+        tight = [g for g in groups if g not in fixed and _is_tight(shares, groups, g, gain)]
+        stuck = [g for g in tight if _most_gain(buyers, joint, groups, fixed, gain, g) <= gain + SLACK_POUNDS]
+        for group in stuck or tight[:1]:
+            fixed[group] = gain
+        if not tight:
+            break
+    return rounded(joint, {name: Fraction(shares[name]) * 100 for name in buyers})
+
+
+def _groups(game: Game, buyers: list[str]) -> list[tuple[str, ...]]:
+    sizes = range(1, len(buyers))
+    if len(buyers) > EXACT_UP_TO:
+        solved = [tuple(sorted(group)) for group in game.known if len(group) < len(buyers)]
+        ends = [group for size in (1, len(buyers) - 1) for group in itertools.combinations(buyers, size)]
+        return list(dict.fromkeys([*solved, *ends]))
+    return [group for size in sizes for group in itertools.combinations(buyers, size)]
+
+
+def _is_tight(shares: Mapping[str, float], groups: Mapping, group: frozenset[str], gain: float) -> bool:
+    return groups[group] / 100 - sum(shares[name] for name in group) <= gain + SLACK_POUNDS
+
+
+def _most_gain(buyers, joint, groups, fixed, gain: float, group: frozenset[str]) -> float:
+    return _least_gain(buyers, joint, groups, fixed, (group, gain))[0]
+
+
+def _least_gain(
+    buyers: list[str],
+    joint: int,
+    groups: Mapping[frozenset[str], int],
+    fixed: Mapping[frozenset[str], float],
+    alone: tuple[frozenset[str], float] | None,
+) -> tuple[float, dict[str, float]]:
+    """Maximise the least gain (pounds) of the open groups; with `alone`, that group's while the others keep theirs."""
+    mip = Mip()
+    column = {name: mip.column(lower=-1e12, upper=1e12) for name in buyers}
+    gain = mip.column(cost=-1.0, lower=-1e12, upper=1e12)
+    mip.row([(column[name], 1.0) for name in buyers], lower=joint / 100, upper=joint / 100)
+    for group, cost in groups.items():
+        terms = [(column[name], 1.0) for name in sorted(group)]
+        if group in fixed:
+            mip.row(terms, upper=cost / 100 - fixed[group] + 1e-7)
+        elif alone is None or group == alone[0]:
+            mip.row([*terms, (gain, 1.0)], upper=cost / 100)
+        else:
+            mip.row(terms, upper=cost / 100 - alone[1] + 1e-7)
+    values = run_highs(mip, GAME_LIMITS).values
+    return values[gain], {name: values[column[name]] for name in buyers}
+
+
+def rounded(joint: int, value: Mapping[str, Fraction]) -> dict[str, int]:
+    """Exact shares to whole pence that sum to the joint cost, by largest remainder; shares may be negative."""
+    pence = {name: share.numerator // share.denominator for name, share in value.items()}
+    order = sorted(value, key=lambda name: pence[name] - value[name])
+    left = joint - sum(pence.values())
+    for position in range(abs(left)):
+        pence[order[position % len(order)]] += 1 if left > 0 else -1
+    return pence
