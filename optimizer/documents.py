@@ -44,8 +44,6 @@ REMEDIES = {
     "int_from_float": "give a whole number",
     "string_type": "give a text in quotation marks",
     "bool_type": "give true or false",
-    "timezone_aware": "give a date and time with an offset, such as 2026-12-07T00:00:00+00:00",
-    "datetime_from_date_parsing": "give a date and time with an offset, such as 2026-12-07T00:00:00+00:00",
 }
 
 
@@ -106,4 +104,6 @@ def _remedy(detail: Any) -> str:
     if kind in limits:
         key, words = limits[kind]
         return f"{words} {context[key]}"
+    if kind.startswith(("datetime", "timezone")):
+        return "give a date and time with an offset, such as 2026-12-07T00:00:00+00:00"
     return REMEDIES.get(kind, "see `python -m optimizer schema` for what is expected here")

@@ -48,7 +48,9 @@ def _fits(document: dict, wanted: dict, need: dict, asset: dict, times: list) ->
         if any(a <= minute < b for a, b in asset.get("blocked", [])):
             return False
     travel = _travel(document, wanted, asset)
-    return travel is not None and (wanted.get("max_travel_minutes") is None or travel <= wanted["max_travel_minutes"])
+    return travel is not None and (
+        wanted.get("max_travel_minutes") is None or travel <= wanted["max_travel_minutes"]
+    )
 
 
 def _travel(document: dict, wanted: dict, asset: dict):
@@ -107,7 +109,10 @@ def _pence(document: dict, wanted: dict, assets: dict, start: int, flat: list, u
             if entry.get("kinds") is not None and assets[name]["kind"] not in entry["kinds"]:
                 continue
             if entry.get("windows") is not None and not all(
-                any(a <= start + r and start + r + wanted["duration_minutes"] <= b for a, b in entry["windows"])
+                any(
+                    a <= start + r and start + r + wanted["duration_minutes"] <= b
+                    for a, b in entry["windows"]
+                )
                 for r in wanted.get("repeats", [0])
             ):
                 continue
@@ -121,7 +126,9 @@ def _pence(document: dict, wanted: dict, assets: dict, start: int, flat: list, u
     return (twice_sixtieths + 30) // 60
 
 
-def _costs(document: dict, weights: dict, wanted: dict, start: int, groups: list, assets: dict, pence: int) -> int:
+def _costs(
+    document: dict, weights: dict, wanted: dict, start: int, groups: list, assets: dict, pence: int
+) -> int:
     cost = weights["charge_per_pound"] * pence // 100
     flat = list(chain(*groups))
     if wanted.get("preferred_start") is not None:
@@ -130,8 +137,12 @@ def _costs(document: dict, weights: dict, wanted: dict, start: int, groups: list
         cost += min(weights["shift_per_grid"] * steps, weights["shift_cap"])
     if wanted.get("preferred_assets") and not set(wanted["preferred_assets"]) & set(flat):
         cost += weights["other_asset"]
-    cost += sum(weights["travel_per_minute"] * (_travel(document, wanted, assets[name]) or 0) for name in flat)
+    cost += sum(
+        weights["travel_per_minute"] * (_travel(document, wanted, assets[name]) or 0) for name in flat
+    )
     planned = wanted.get("planned")
-    if planned and (planned["start"] != start or [set(g) for g in planned["assets"]] != [set(g) for g in groups]):
+    if planned and (
+        planned["start"] != start or [set(g) for g in planned["assets"]] != [set(g) for g in groups]
+    ):
         cost += weights["moved"]
     return cost

@@ -46,7 +46,8 @@ def place(name: str, start: int, *assets: list[str], agreements: list[str | None
 def solution(given: Problem, *placements: Placement, **changes) -> Solution:
     """A solution that claims the right score for these placements; everything else is declined."""
     placed = {placement.request for placement in placements}
-    known = [p for p in placements if p.request in given.request_by_id]
+    agreed = {*given.agreement_by_id, None}
+    known = [p for p in placements if p.request in given.request_by_id and agreed.issuperset(p.agreements)]
     parts = parts_of(given, known)
     accepted = dict.fromkeys((organisation.id for organisation in given.organisations), 0)
     for placement in known:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optimizer.bookings.check import broken_rules
-from optimizer.bookings.problem import Weights, parse_problem
+from optimizer.bookings.problem import parse_problem
 from optimizer.bookings.solve import solve
 from optimizer.documents import InvalidDocument, canonical_json
 from tests.optimizer.bookings.brute_force import best_score
@@ -40,7 +40,12 @@ def assets(draw, number: int) -> dict:
 @st.composite
 def requests(draw, number: int, known: list[str]) -> dict:
     several = draw(st.booleans())
-    needs = [{"kind": draw(st.sampled_from(["room", "room", "car"])), "capacity_min": draw(st.sampled_from([1, 3]))}]
+    needs = [
+        {
+            "kind": draw(st.sampled_from(["room", "room", "car"])),
+            "capacity_min": draw(st.sampled_from([1, 3])),
+        }
+    ]
     needs[0]["features"] = draw(st.sampled_from([[], [], ["screen"]]))
     if several:
         needs.append({"kind": draw(st.sampled_from(["room", "car"])), "count": 1})
@@ -61,7 +66,10 @@ def requests(draw, number: int, known: list[str]) -> dict:
         max_travel_minutes=draw(st.sampled_from([None, 20, 30])),
         repeats=draw(st.sampled_from([[0], [0], [0, 120], [0, 130]])),
     )
-    fixture = {"start": start, "assets": [[draw(st.sampled_from(known))] * need.get("count", 1) for need in needs]}
+    fixture = {
+        "start": start,
+        "assets": [[draw(st.sampled_from(known))] * need.get("count", 1) for need in needs],
+    }
     return {**wanted, draw(st.sampled_from(["site_unused", "planned", "held", "-"])): fixture}
 
 
@@ -90,12 +98,16 @@ def documents(draw) -> dict:
         for owner, user in (("A", "B"), ("B", "A"))
         if draw(st.integers(0, 3))
     ]
-    weights = draw(st.sampled_from([{}, {"fairness_permille": 0}, {"fairness_permille": 2000}, {"accept": 0}]))
+    weights = draw(
+        st.sampled_from([{}, {"fairness_permille": 0}, {"fairness_permille": 2000}, {"accept": 0}])
+    )
     weights = {**weights, **draw(st.sampled_from([{}, {"accept": 50}, {"travel_per_minute": 0, "moved": 0}]))}
     return document(assets=things, requests=wanted, agreements=agreements, weights=weights, grid_minutes=15)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(documents())
 def test_tiny_problems_are_solved_to_the_optimum(data: dict) -> None:
     try:
@@ -107,3 +119,123 @@ def test_tiny_problems_are_solved_to_the_optimum(data: dict) -> None:
     assert broken_rules(given_problem, found) == []
     assert found.bound >= best
     assert (found.score, found.status) == (best, "optimal")
+
+
+def busy(count: int = 40, **fields: object):
+    """More requests than two rooms can take."""
+    wanted = [
+        request(
+            f"r{n}",
+            weight=1 + n % 3,
+            duration_minutes=30 + 15 * (n % 4),
+            preferred_start=15 * n % 300,
+            preferred_assets=["x"] if n % 2 else [],
+            windows=[[n * 7 % 200, 480]],
+        )
+        for n in range(count)
+    ]
+    return problem(assets=[asset("x", turnaround_minutes=15), asset("y")], requests=wanted, **fields)
+
+
+def test_the_example_is_solved_to_the_optimum() -> None:
+    example = parse_problem(EXAMPLE.read_bytes())
+    found = solve(example, seconds=20, workers=1)
+    assert (found.status, found.gap, broken_rules(example, found)) == ("optimal", 0, [])
+    assert [entry.request for entry in found.declined] == ["too-big"]
+    assert [entry.id for entry in found.organisations] == ["BFRS", "BEDS-POLICE", "RYC"]
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.2, 2])
+def test_there_is_always_an_answer_with_a_bound(seconds: float) -> None:
+    given_problem = busy()
+    found = solve(given_problem, seconds=seconds, workers=1)
+    assert broken_rules(given_problem, found) == []
+    assert found.bound >= found.score
+
+
+def test_held_bookings_stand_even_when_no_time_is_left() -> None:
+    held = {"start": 7, "assets": [["x"]]}
+    given_problem = problem(assets=[asset("x")], requests=[request("p", held=held), request("q")])
+    found = solve(given_problem, seconds=0, workers=1)
+    assert ("p", 7) in [(placement.request, placement.start) for placement in found.placements]
+    assert broken_rules(given_problem, found) == []
+
+
+def test_a_problem_without_requests_is_solved() -> None:
+    found = solve(problem(assets=[], requests=[]), seconds=5)
+    assert (found.status, found.score, found.bound, found.placements) == ("optimal", 0, 0, ())
+
+
+def test_the_same_work_gives_the_same_plan() -> None:
+    given_problem = busy()
+    one, two = (solve(given_problem, seconds=60, workers=2, seed=3, deterministic_limit=3) for _ in range(2))
+    assert one.placements == two.placements
+    assert one.bound == two.bound
+
+
+def test_a_stop_keeps_the_best_plan_so_far() -> None:
+    given_problem = busy(120)
+    reports: list[tuple] = []
+    began = time.monotonic()
+    found = solve(
+        given_problem,
+        seconds=60,
+        workers=1,
+        on_progress=lambda *report: reports.append(report),
+        should_stop=lambda: len(reports) > 1,
+    )
+    assert found.score >= reports[0][1]
+    assert time.monotonic() - began < 30
+
+
+def test_progress_only_gets_better() -> None:
+    reports: list[tuple] = []
+    found = solve(busy(), seconds=2, workers=1, on_progress=lambda *report: reports.append(report))
+    scores, bounds = [report[1] for report in reports], [report[2] for report in reports]
+    assert scores == sorted(scores) and bounds == sorted(bounds, reverse=True)
+    assert (scores[-1], bounds[-1]) == (found.score, found.bound)
+    assert found.progress[-1].score == found.score
+
+
+def test_a_hint_is_not_thrown_away() -> None:
+    given_problem = busy(120)
+    good = solve(given_problem, seconds=4, workers=1)
+    assert solve(given_problem, seconds=0.5, workers=1, hint=good).score >= good.score
+
+
+#   x   |a a a a|b b b b|     three like rooms, one held in the middle, a series and single uses around it:
+#   y   |s s|       |s s|     pools must be coloured so that the series stays on one asset
+#   z       |h h h h|
+def test_pools_are_coloured_around_held_bookings_and_series() -> None:
+    things = [asset(name) for name in "xyz"]
+    held = {"start": 120, "assets": [["z"]]}
+    wanted = [
+        request("h", duration_minutes=240, held=held),
+        request("a", duration_minutes=240, windows=[[0, 240]]),
+        request("b", duration_minutes=240, windows=[[240, 480]]),
+        request("s", duration_minutes=120, windows=[[0, 120]], repeats=[0, 360]),
+    ]
+    given_problem = problem(assets=things, requests=wanted)
+    found = solve(given_problem, seconds=10, workers=1)
+    assert (len(found.placements), found.status) == (4, "optimal")
+
+
+#   two agreements for the same room: the cheap one has room for one of the two
+def test_a_capped_agreement_goes_to_whom_it_saves_most() -> None:
+    given_problem = problem(
+        assets=[asset("x", owner="B"), asset("y", owner="B")],
+        requests=[request("p", windows=[[0, 60]]), request("q", duration_minutes=120, windows=[[0, 120]])],
+        agreements=[
+            agreement("cheap", cap_minutes=120),
+            agreement("dear", rate_pence_per_hour=6000, cap_minutes=120),
+        ],
+    )
+    found = solve(given_problem, seconds=10, workers=1)
+    assert broken_rules(given_problem, found) == []
+    assert len(found.placements) == 2
+    assert found.bound >= found.score
+
+
+def test_a_solution_is_plain_json() -> None:
+    found = solve(busy(6), seconds=2, workers=1)
+    assert json.loads(json.dumps(found.as_document()))["format"] == "booking-solution/1"
