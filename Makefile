@@ -93,7 +93,8 @@ check: .venv/.development
 documents: .venv/.development
 	@mkdir -p $(DOCUMENTS)/schemas
 	@$(WITH_TESTS) $(MANAGE) export_openapi_schema --api api.main.api --indent 2 --sorted --output $(DOCUMENTS)/openapi.json
-	@for format in booking-problem/1 booking-solution/1 batch-problem/1 batch-solution/1; do \
+	@for format in booking-problem/1 booking-solution/1 booking-explanation/1 \
+	    batch-problem/1 batch-solution/1 batch-explanation/1 split/1; do \
 	  $(BIN)/python -m optimizer schema $$format > $(DOCUMENTS)/schemas/$$(echo $$format | tr / -).json || exit 1; \
 	done
 
