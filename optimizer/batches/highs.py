@@ -129,10 +129,10 @@ def _listen(
             continue
         if message is None:
             break
-        bound = max(bound, message["bound"])
         if message["kind"] == "done":
             best = message["values"] if message["values"] is not None else values
-            return Answer(best, bound, message["optimal"], message["infeasible"]), True
+            return Answer(best, message["bound"], message["optimal"], message["infeasible"]), True
+        bound = max(bound, message["bound"])
         if message["kind"] == "solution":
             values = message["values"]
             if on_solution:

@@ -26,13 +26,11 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
 
 def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
     """Solve one programme; improving solutions and bounds are sent while it runs."""
-    highs = highspy.Highs()
-    for name, value in request["options"].items():
-        highs.setOptionValue(name, value)
-    highs.passModel(_model(request))
+    highs = _highs(request)
     if request["start"] is not None:
-        columns = np.array(list(request["start"]), dtype=np.int32)
-        highs.setSolution(len(columns), columns, np.array(list(request["start"].values()), dtype=np.float64))
+        start = _completed(request)
+        if start is not None:
+            highs.setSolution(start)
     _report(highs, sink)
     highs.run()
     info = highs.getInfo()
@@ -48,6 +46,28 @@ def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
         "bound": float(bound),
         "values": np.asarray(highs.getSolution().col_value) if found else None,
     }
+
+
+def _highs(request: dict[str, Any]) -> highspy.Highs:
+    highs = highspy.Highs()
+    for name, value in request["options"].items():
+        highs.setOptionValue(name, value)
+    highs.passModel(_model(request))
+    return highs
+
+
+def _completed(request: dict[str, Any]) -> highspy.HighsSolution | None:
+    """A whole solution with the start's columns as given; None where there is none.
+
+    HiGHS could complete a part solution itself, but would report the bound of that smaller programme as its own.
+    """
+    highs = _highs(request)
+    columns = np.array(list(request["start"]), dtype=np.int32)
+    values = np.array(list(request["start"].values()), dtype=np.float64)
+    highs.changeColsBounds(len(columns), columns, values, values)
+    highs.run()
+    found = highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return highs.getSolution() if found else None
 
 
 def _model(request: dict[str, Any]) -> highspy.HighsLp:

@@ -221,8 +221,12 @@ class Problem(Document):
 
     @cached_property
     def sha256(self) -> str:
-        """Hash of the document with its defaults filled in."""
-        return sha256_of(self.model_dump(mode="json"))
+        """`problem_sha256`: of the canonical JSON without what stands at its default."""
+        return sha256_of(self.as_document())
+
+    def as_document(self) -> dict[str, Any]:
+        """The problem as JSON data, without what stands at its default."""
+        return self.model_dump(mode="json", exclude_defaults=True)
 
 
 def parse_problem(json_bytes: bytes | str) -> Problem:
@@ -235,8 +239,3 @@ def parse_problem(json_bytes: bytes | str) -> Problem:
     except ValidationError as error:
         faults = [fault._replace(path=RULE_TAG.sub(r"\1", fault.path)) for fault in faults_of(error)]
         raise InvalidDocument(faults) from None
-
-
-def problem_schema() -> dict[str, Any]:
-    """JSON Schema of `batch-problem/1`."""
-    return Problem.model_json_schema()

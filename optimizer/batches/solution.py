@@ -1,10 +1,18 @@
 """The documents `batch-solution/1` and `split/1`: what is ordered, what it costs whom, and how good that is."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from optimizer.documents import Document, InvalidDocument, faults_of
+
+
+class Answer(Document):
+    """A document that is written out whole."""
+
+    def as_document(self) -> dict[str, Any]:
+        """The document as JSON data."""
+        return self.model_dump(mode="json")
 
 
 class Allocation(Document):
@@ -83,7 +91,7 @@ class ProgressPoint(Document):
     gap: float | None
 
 
-class Solution(Document):
+class Solution(Answer):
     """The answer to a problem. `infeasible` has no cost, no orders and a conflict."""
 
     format: Literal["batch-solution/1"]
@@ -127,7 +135,7 @@ class CoreCertificate(Document):
     proven: bool
 
 
-class SplitDocument(Document):
+class SplitDocument(Answer):
     """How the joint cost is divided between the authorities."""
 
     format: Literal["split/1"]
@@ -138,6 +146,42 @@ class SplitDocument(Document):
     coalitions: CoalitionCount
     core: CoreCertificate
     shapley_error_pence: int | None
+
+
+class Purchase(Document):
+    """Where units of a demand line are bought, with the tier that sets the price of the order's last unit."""
+
+    offer: str
+    supplier: str
+    month: int
+    arrives: int
+    quantity: int
+    order_quantity: int
+    tier_from_quantity: int
+    price_e4: int
+    text: str
+
+
+class Alternative(Document):
+    """Another order line for the whole demand line: what it costs more (or less), and the rules it would break."""
+
+    offer: str
+    supplier: str
+    month: int
+    extra_pence: int
+    breaks: tuple[str, ...]
+    text: str
+
+
+class Explanation(Answer):
+    """Why a demand line is bought where it is. `ruled_out` would be cheaper but breaks a rule."""
+
+    format: Literal["batch-explanation/1"]
+    demand: str
+    text: str
+    purchases: tuple[Purchase, ...]
+    alternatives: tuple[Alternative, ...]
+    ruled_out: tuple[Alternative, ...]
 
 
 def parse_solution(json_bytes: bytes | str) -> Solution:
