@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cap_minutes__isnull', True), ('cap_period', '')), models.Q(('cap_minutes__gte', 1), ('cap_period__in', ['week', 'month', 'quarter', 'year'])), _connector='OR'), name='agreement_cap_is_whole', violation_error_message='Give both the cap (at least a minute) and its period, or neither.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cap_minutes__isnull', True), ('cap_period', '')), models.Q(('cap_minutes__gte', 1), ('cap_minutes__isnull', False), ('cap_period__in', ['week', 'month', 'quarter', 'year'])), _connector='OR'), name='agreement_cap_is_whole', violation_error_message='Give both the cap (at least a minute) and its period, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

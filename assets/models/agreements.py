@@ -68,7 +68,12 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cap_minutes__isnull=True, cap_period="")
-                | Q(cap_minutes__gte=1, cap_period__in=["week", "month", "quarter", "year"]),
+                # SQL calls "null is at least 1" unknown, and a check lets the unknown pass.
+                | Q(
+                    cap_minutes__isnull=False,
+                    cap_minutes__gte=1,
+                    cap_period__in=["week", "month", "quarter", "year"],
+                ),
                 name="agreement_cap_is_whole",
                 violation_error_message="Give both the cap (at least a minute) and its period, or neither.",
             ),
