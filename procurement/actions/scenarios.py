@@ -41,6 +41,7 @@ def create_scenario(*, procurement: JointProcurement, name: str, by: User, **fie
 @transaction.atomic
 def copy_scenario(*, scenario: Scenario, name: str, by: User) -> Scenario:
     """Add a scenario with the same settings, not yet solved."""
+    scenario = Scenario.objects.select_related("procurement__lead").get(pk=scenario.pk)
     fields = {field: getattr(scenario, field) for field in SCENARIO_FIELDS if field != "name"}
     copy = create_scenario(procurement=scenario.procurement, name=name, by=by, **fields)
     copy.copied_from = scenario

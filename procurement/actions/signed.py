@@ -1,6 +1,6 @@
 """Storing a row with its checks and its audit entry, and the refusals that several actions share."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -26,23 +26,56 @@ def store(
 
 
 def check(row: models.Model) -> None:
-    """Refuse a row whose fields or constraints are at fault; all faults are in the details."""
+    """Refuse a row whose fields or constraints are at fault; all faults are in the details, each at its field."""
+    faults: list[tuple[str, str]] = []
     try:
-        row.full_clean()
+        row.full_clean(validate_constraints=False)
     except ValidationError as error:
-        faults = [
-            ("" if field == NON_FIELD_ERRORS else field, message)
-            for field, messages in error.message_dict.items()
-            for message in messages
-        ]
+        faults = _messages(error)
+    faulty = {field for field, _ in faults}
+    for constraint in row._meta.constraints:
+        field = field_of(constraint)
+        if field in faulty:
+            continue
+        try:
+            constraint.validate(type(row), row, exclude=faulty - {""})
+        except ValidationError as error:
+            faults += [(field, message) for message in error.messages]
+    if faults:
         field, message = faults[0]
-        raise Refused(
-            "invalid",
-            message,
-            field,
-            status=422,
-            details={"errors": [{"path": path, "message": text} for path, text in faults]},
-        ) from error
+        errors = [{"path": path, "message": text} for path, text in faults]
+        raise Refused("invalid", message, field, status=422, details={"errors": errors})
+
+
+def field_of(constraint: models.BaseConstraint) -> str:
+    """The field a breach of the constraint is shown at: the one it speaks of, or "" when there are several."""
+    if isinstance(constraint, models.UniqueConstraint):
+        if constraint.fields:
+            return constraint.fields[-1]
+        return constraint.expressions[-1].get_source_expressions()[0].name
+    leaves = list(_leaves(constraint.condition))
+    names = {name.split("__")[0] for name, _ in leaves}
+    if len(names) == 1:
+        return names.pop()
+    compared = [name.split("__")[0] for name, value in leaves if isinstance(value, models.F)]
+    return compared[0] if len(compared) == 1 else ""
+
+
+def _leaves(condition: models.Q) -> Iterator[tuple[str, Any]]:
+    """The (lookup, value) pairs of a condition; expressions name no field."""
+    for child in condition.children:
+        if isinstance(child, models.Q):
+            yield from _leaves(child)
+        elif isinstance(child, tuple):
+            yield child
+
+
+def _messages(error: ValidationError) -> list[tuple[str, str]]:
+    return [
+        ("" if field == NON_FIELD_ERRORS else field, message)
+        for field, messages in error.message_dict.items()
+        for message in messages
+    ]
 
 
 def change(

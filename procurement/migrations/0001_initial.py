@@ -566,7 +566,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='discount',
-            constraint=models.CheckConstraint(condition=models.Q(('permille__gte', 0), ('permille__lte', 1000)), name='discount_is_a_share', violation_error_message='Give a discount from 0% to 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('permille__gte', 0), ('permille__lte', 1000)), name='discount_is_a_share', violation_error_message='Give a discount from 0 to 100 per cent.'),
         ),
         migrations.AddConstraint(
             model_name='framework',
@@ -590,11 +590,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('vat_permille__gte', 0), ('vat_permille__lte', 1000)), name='item_vat_is_a_share', violation_error_message='VAT lies between 0% and 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('vat_permille__gte', 0), ('vat_permille__lte', 1000)), name='item_vat_is_a_share', violation_error_message='VAT lies between 0 and 100 per cent.'),
         ),
         migrations.AddConstraint(
             model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('holding_permille__gte', 0), ('holding_permille__lte', 10000)), name='item_holding_is_sensible', violation_error_message='Holding lies between 0% and 1,000%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('holding_permille__gte', 0), ('holding_permille__lte', 10000)), name='item_holding_is_sensible', violation_error_message='Holding lies between 0 and 1,000 per cent.'),
         ),
         migrations.AddConstraint(
             model_name='bidline',
@@ -806,7 +806,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('shortfall_permille__gte', 0), ('shortfall_permille__lte', 1000)), name='commitment_shortfall_is_a_share', violation_error_message='Give a share from 0% to 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('shortfall_permille__gte', 0), ('shortfall_permille__lte', 1000)), name='commitment_shortfall_is_a_share', violation_error_message='Give a share from 0 to 100 per cent.'),
         ),
         migrations.AddConstraint(
             model_name='bid',

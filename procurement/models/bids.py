@@ -151,7 +151,7 @@ class Discount(models.Model):
             one_of("scope", ["lot", "supplier"], "discount_scope_is_known"),
             one_of("basis", ["quantity", "spend"], "discount_basis_is_known"),
             at_least("threshold", 0, "discount_threshold_is_not_negative", "A threshold cannot be negative."),
-            between("permille", 0, 1000, "discount_is_a_share", "Give a discount from 0% to 100%."),
+            between("permille", 0, 1000, "discount_is_a_share", "Give a discount from 0 to 100 per cent."),
         ]
 
     def __str__(self) -> str:

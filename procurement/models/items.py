@@ -48,13 +48,13 @@ class Item(models.Model):
             ),
             one_of("kind", ["capital", "revenue"], "item_kind_is_known"),
             at_least("reference_price_e4", 0, "item_price_is_not_negative", "A price cannot be negative."),
-            between("vat_permille", 0, 1000, "item_vat_is_a_share", "VAT lies between 0% and 100%."),
+            between("vat_permille", 0, 1000, "item_vat_is_a_share", "VAT lies between 0 and 100 per cent."),
             between(
                 "holding_permille",
                 0,
                 10000,
                 "item_holding_is_sensible",
-                "Holding lies between 0% and 1,000%.",
+                "Holding lies between 0 and 1,000 per cent.",
             ),
         ]
 

@@ -91,7 +91,7 @@ class Commitment(models.Model):
                 0,
                 1000,
                 "commitment_shortfall_is_a_share",
-                "Give a share from 0% to 100%.",
+                "Give a share from 0 to 100 per cent.",
             ),
         ]
 

@@ -6,6 +6,7 @@ from typing import Any
 from partners.refusals import Refused
 from procurement.models import (
     AwardRule,
+    Bid,
     BidLine,
     Budget,
     Commitment,
@@ -17,7 +18,7 @@ from procurement.models import (
 )
 from procurement.months import financial_year_of, month_code, months_after, months_between, year_label
 from procurement.planning.identifiers import demand_id
-from procurement.planning.terms import lots_of, offer_of, rebates_of
+from procurement.planning.terms import lots_of, offer_of, orderable_months, rebates_of
 from procurement.queries.bids import bids_of
 from procurement.queries.spending import budget_spent_elsewhere, lot_spent_elsewhere
 from procurement.queries.taking_part import planned_authorities
@@ -39,7 +40,7 @@ def batch_problem(scenario: Scenario) -> dict[str, Any]:
         raise Refused(
             "no_demand", "Nobody needs anything in this procurement yet. Add demand lines first.", status=422
         )
-    bids = list(bids_of(procurement))
+    bids = [bid for bid in bids_of(procurement) if _takes_orders(scenario, bid)]
     lines = [line for bid in bids for line in _lines_of(bid)]
     if not lines:
         raise Refused("no_bids", "There are no bids with prices yet. Add bids first.", status=422)
@@ -66,7 +67,13 @@ def batch_problem(scenario: Scenario) -> dict[str, Any]:
     return document
 
 
-def _lines_of(bid: Any) -> list[BidLine]:
+def _takes_orders(scenario: Scenario, bid: Bid) -> bool:
+    """Whether there is a month in which the bid takes orders; an expired lot or bid is no part of the problem."""
+    first, end = orderable_months(scenario, bid)
+    return first < end
+
+
+def _lines_of(bid: Bid) -> list[BidLine]:
     lines = list(bid.lines.all())
     for line in lines:
         line.bid = bid

@@ -11,6 +11,19 @@ from procurement.planning.identifiers import lot_id, offer_id
 DIRECT = "direct"
 
 
+def orderable_months(scenario: Scenario, bid: Bid) -> tuple[int, int]:
+    """The months (from, until before) of the horizon in which a bid takes orders; equal when there are none.
+
+    Both the lot's term and the bid's validity bound them.
+    """
+    procurement, lot = scenario.procurement, bid.lot
+    starts = [procurement.first_month, bid.valid_from, lot.term_from if lot else None]
+    ends = [procurement.end_month, bid.valid_to, lot.term_to if lot else None]
+    first = months_between(procurement.first_month, max(month for month in starts if month))
+    end = months_between(procurement.first_month, min(month for month in ends if month))
+    return first, max(first, end)
+
+
 def lots_of(scenario: Scenario, bids: Iterable[Bid], spent_elsewhere: dict[int, int]) -> list[dict[str, Any]]:
     """One lot for each bid; orders only where the lot's term and the bid's validity allow.
 
@@ -20,23 +33,19 @@ def lots_of(scenario: Scenario, bids: Iterable[Bid], spent_elsewhere: dict[int, 
 
 
 def _lot(scenario: Scenario, bid: Bid, spent_elsewhere: dict[int, int]) -> dict[str, Any]:
-    procurement, lot = scenario.procurement, bid.lot
-    starts = [procurement.first_month, bid.valid_from, lot.term_from if lot else None]
-    ends = [procurement.end_month, bid.valid_to, lot.term_to if lot else None]
-    first = max(month for month in starts if month)
-    end = max(first, min(month for month in ends if month))
+    lot = bid.lot
+    first, end = orderable_months(scenario, bid)
     ceiling, entitled = None, None
     if lot is not None:
         if lot.ceiling_pence is not None:
             ceiling = max(0, lot.ceiling_pence - lot.spent_pence - spent_elsewhere.get(lot.pk, 0))
         entitled = sorted(authority.code for authority in lot.entitled.all()) or None
-    within = min(months_between(procurement.first_month, first), procurement.months)
     return {
         "id": lot_id(bid),
         "framework": lot.framework.code if lot else DIRECT,
         "supplier": bid.supplier.code,
-        "from_month": within,
-        "to_month": max(within, months_between(procurement.first_month, end)),
+        "from_month": first,
+        "to_month": end,
         "ceiling_pence": ceiling,
         "entitled": entitled,
     }
