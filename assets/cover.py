@@ -38,16 +38,12 @@ def agreement_that_allows(
     agreements: Iterable[Agreement] | None = None,
     caps: CapsUsed | None = None,
 ) -> Agreement | None:
-    """The agreement under which the organisation may use the asset in all the intervals; None if it is its own.
+    """The agreement that allows the asset in all the intervals; None if it is the organisation's own.
 
-    Of several, the cheapest rate with room under its cap counts, then the lowest id.
+    Of several, the cheapest rate with room under its cap counts, then the lowest id. `agreements` and `caps` may be
+    given by a caller who has read them already, or who moves a booking.
 
-    Parameters:
-        agreements: signed agreements of the organisation, if the caller has them already.
-        caps: what is used already, if the caller asks about many assets or moves a booking.
-
-    Raises:
-        Refused: `no_agreement` (403), `outside_agreement_hours`, `notice_too_short` or `cap_used`.
+    Raises Refused: `no_agreement` (403), `outside_agreement_hours`, `notice_too_short` or `cap_used`.
     """
     if asset.owner_id == organisation.pk:
         return None

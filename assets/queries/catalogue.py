@@ -8,7 +8,7 @@ free_assets(user, *, organisation, kind, starts_at, ends_at, features=(), capaci
 travel_minutes(origin, target) -> int       between two sites, as in the planning documents
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from assets.cover import agreement_that_allows, charge_of, minutes_of
+from assets.hours import Instants
 from assets.local_time import LOCAL
 from assets.models import Agreement, AgreementKind, Asset, Site
 from assets.permissions import KEEPING_ROLES
@@ -126,17 +127,26 @@ def free_assets(
         features: codes, all of which the asset has.
         near: site from which travel counts; max_travel_minutes: no further than this from it.
     """
-    assets = list(
-        fitting_assets(user, kind=kind, features=features, capacity_min=capacity_min, at_site=at_site)
-    )
-    calendars = Calendars.of(assets, starts_at, ends_at)
-    interval = (starts_at, ends_at)
-    agreements = list(agreements_between(*interval, user_ids=[organisation.pk]))
-    caps, found = CapsUsed(), []
-    for asset in assets:
+    fitting = fitting_assets(user, kind=kind, features=features, capacity_min=capacity_min, at_site=at_site)
+    reachable = []
+    for asset in fitting:
         minutes = travel_minutes(near, asset.site) if near else None
-        if minutes is not None and max_travel_minutes is not None and minutes > max_travel_minutes:
-            continue
+        if minutes is None or max_travel_minutes is None or minutes <= max_travel_minutes:
+            reachable.append((asset, minutes))
+    found = _bookable(reachable, organisation, (starts_at, ends_at))
+    return sorted(
+        found, key=lambda free: (free.minutes or 0, free.charge_pence, free.asset.capacity, free.asset.pk)
+    )
+
+
+def _bookable(
+    assets: list[tuple[Asset, int | None]], organisation: Organisation, interval: Instants
+) -> Iterator[FreeAsset]:
+    """Those of the assets (with their travel) that are free in the interval and may be used then."""
+    calendars = Calendars.of([asset for asset, _ in assets], *interval)
+    agreements = list(agreements_between(*interval, user_ids=[organisation.pk]))
+    caps, now = CapsUsed(), timezone.now()
+    for asset, minutes in assets:
         if calendars.clash(asset, *interval):
             continue
         try:
@@ -144,16 +154,13 @@ def free_assets(
                 asset=asset,
                 organisation=organisation,
                 intervals=[interval],
-                now=timezone.now(),
+                now=now,
                 agreements=agreements,
                 caps=caps,
             )
         except Refused:
             continue
-        found.append(FreeAsset(asset, agreement, charge_of(agreement, minutes_of([interval])), minutes))
-    return sorted(
-        found, key=lambda free: (free.minutes or 0, free.charge_pence, free.asset.capacity, free.asset.pk)
-    )
+        yield FreeAsset(asset, agreement, charge_of(agreement, minutes_of([interval])), minutes)
 
 
 def travel_minutes(origin: Site, target: Site) -> int:

@@ -52,9 +52,9 @@ def visible_requests(user: User) -> QuerySet[BookingRequest]:
 
 def with_wishes(requests: QuerySet[BookingRequest]) -> QuerySet[BookingRequest]:
     """The requests with all that was asked for, in a constant number of queries."""
-    return requests.select_related("organisation", "round", "near_site__organisation", "requested_by").prefetch_related(
-        "needs__features", "windows", "preferred_assets__site", "bookings__asset__site"
-    )
+    return requests.select_related(
+        "organisation", "round", "near_site__organisation", "requested_by"
+    ).prefetch_related("needs__features", "windows", "preferred_assets__site", "bookings__asset__site")
 
 
 def request_counts(planned: Round) -> dict[str, int]:
