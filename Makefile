@@ -47,7 +47,7 @@ static/build/bluepool.css: package-lock.json requirements-node.txt $(SOURCES) | 
 
 var/demo.env: | $(BIN)/python
 	@mkdir -p var
-	@$(BIN)/python -c 'import pathlib, secrets; print(f"""SECRET_KEY={secrets.token_urlsafe(50)}\nALLOWED_HOSTS=127.0.0.1,localhost\nINSECURE_HTTP=on\nDATABASE_URL="sqlite:///{pathlib.Path("var/demo.sqlite3").resolve()}"\nLOG_LEVEL=WARNING""")' > $@
+	@$(BIN)/python -c 'import pathlib, secrets; print(f"""SECRET_KEY={secrets.token_urlsafe(50)}\nALLOWED_HOSTS=127.0.0.1,localhost\nINSECURE_HTTP=on\nDATABASE_URL="sqlite:///{pathlib.Path("var/demo.sqlite3").resolve()}"\nLOG_LEVEL=WARNING\nDEMO_PASSWORD={secrets.token_hex(4)}-{secrets.token_hex(4)}""")' > $@
 
 var/static/.collected: static/build/bluepool.css .venv/.runtime var/demo.env
 	@$(WITH_DEMO) $(MANAGE) collectstatic --noinput --clear --verbosity 0

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from partners.actions.organisations import found_member, found_organisation
 from partners.models import Membership, Organisation
+from procurement.actions.founding import found_authority
 from workbooks.read import Reading, read_workbook
 from workbooks.table import Column, Table
 
@@ -16,6 +17,7 @@ ORGANISATIONS = Table(
         Column("short_name", "Short name", "code", required=True, example="BEDS-POLICE"),
         Column("kind", "Kind", "choice", required=True, choices=Organisation.Kind.choices),
         Column("ods_code", "ODS code", "code", default="", help="NHS bodies only"),
+        Column("vat_recoverable", "Recovers VAT", "yes_no", help="Blank: it does not buy here"),
         Column("partnerships", "Partnerships", "list", example="Bedfordshire emergency services"),
     ),
     unique=("short_name",),
@@ -34,7 +36,14 @@ PEOPLE = Table(
 
 def load_organisations(data: bytes) -> Reading:
     """Found every organisation of the sheet, or none; `faults` of the answer says what is wrong."""
-    return _load(data, ORGANISATIONS, lambda row: found_organisation(**row, by=None))
+
+    def add(row: dict) -> None:
+        vat_recoverable = row.pop("vat_recoverable")
+        organisation = found_organisation(**row, by=None)
+        if vat_recoverable is not None:
+            found_authority(organisation=organisation, vat_recoverable=vat_recoverable, by=None)
+
+    return _load(data, ORGANISATIONS, add)
 
 
 def load_people(data: bytes, *, password: str | None = None) -> Reading:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 MONDAY = date(2026, 12, 7)  # the loader moves the week; local times stay
-FIRE, POLICE, AMBULANCE = "BFRS", "BEDS POLICE", "EEAST"
+FIRE, POLICE, AMBULANCE = "BFRS", "BEDS-POLICE", "EEAST"
 HEADINGS = [
     "Reference", "Organisation", "Title", "Weight", "Attendees", "Needs", "Duration", "Windows",
     "Preferred start", "Preferred assets", "Near site", "Most travel", "Repeat days",
@@ -96,7 +96,7 @@ def training_evenings(wishes: Wishes) -> None:
         for title, weight in (("On-call drill night lecture", 4), ("Cadets", 4), ("Community first responders", 2)):
             who = {"Cadets": dice.choice([FIRE, POLICE]), "Community first responders": AMBULANCE}.get(title, FIRE)
             start = at(dice.randrange(5), dice.choice([18.5, 18.5, 19, 19.25]))
-            repeat = "0, 2" if title == "Cadets" and start.weekday() < 3 else ""
+            repeat = "0; 2" if title == "Cadets" and start.weekday() < 3 else ""
             wishes.add(
                 who, f"{title}, {town.title()}", f"room, {dice.choice([12, 16, 18, 20])} seats", 120,
                 around(start, 120, 0.75), start=start, weight=weight, near=town, travel=20, repeat=repeat,
