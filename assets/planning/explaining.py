@@ -1,0 +1,154 @@
+"""Why one request of a plan was placed where it is, or declined, and what would have to give: in names people know.
+
+    explanation_of(planned, run, request, user) -> Told
+
+The solver explains documents by their ids. So it is given the same documents with names for ids: those of assets
+and of the requests that the user sees; the others stay nameless.
+"""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from assets.models import Asset, BookingRequest, Round, Site
+from assets.planning.names import is_held
+from assets.queries.rounds import sees_whole_round
+from optimizer.bookings.explain import UnknownRequest, explain
+from optimizer.bookings.problem import parse_problem
+from optimizer.bookings.solution import parse_solution
+from optimizer.documents import canonical_json
+from optimizer.runs.models import Run
+from partners.models import Organisation, User
+from partners.permissions import organisation_ids_of
+from partners.refusals import Refused
+
+Part = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An explanation: outcome is accepted, moved or declined; changes are sentences, the smallest first."""
+
+    outcome: str
+    text: str
+    changes: list[str]
+
+
+def explanation_of(planned: Round, run: Run, request: BookingRequest, user: User) -> Told:
+    """The explanation of a request the user sees.
+
+    Raises Refused: `not_found` (404) if the request is not the user's to see or not in the plan; `no_plan`.
+    """
+    seen = sees_whole_round(user, planned) or request.organisation_id in organisation_ids_of(user)
+    if not seen:
+        raise Refused("not_found", "There is no such request.", status=404)
+    run = Run.objects.get(pk=run.pk)
+    if not run.is_solved:
+        raise Refused("no_plan", "This run has no plan that could be explained.")
+    labels = _Labels(planned, run.problem, user)
+    problem = parse_problem(canonical_json(labels.problem(run.problem)))
+    solution = parse_solution(canonical_json(labels.solution(run.solution)))
+    try:
+        told = explain(problem, solution, labels.requests[str(request.pk)])
+    except (KeyError, UnknownRequest) as unknown:
+        message = "This request came after the plan was made."
+        raise Refused("not_found", message, status=404) from unknown
+    changes = [change.text for change in told.what_would_have_to_give]
+    return Told(told.outcome, told.text, changes)
+
+
+class _Labels:
+    """Names for the ids of one problem document, each used once, by the list the id belongs to."""
+
+    def __init__(self, planned: Round, problem: Part, user: User) -> None:
+        whole, own = sees_whole_round(user, planned), organisation_ids_of(user)
+        titles = {
+            str(one.pk): one.title for one in planned.requests.all() if whole or one.organisation_id in own
+        }
+        numbers = count(1)
+        self.requests = _unique(
+            (one["id"], _nameless(one["id"], next(numbers)) if one["id"] not in titles else titles[one["id"]])
+            for one in problem["requests"]
+        )
+        self.assets = _named(problem["assets"], Asset.objects.values_list("pk", "name"))
+        self.sites = _named(problem["sites"], Site.objects.values_list("pk", "name"))
+        self.organisations = _named(
+            problem["organisations"], Organisation.objects.values_list("pk", "short_name")
+        )
+
+    def problem(self, document: Part) -> Part:
+        """The problem with names for ids. Agreements keep theirs: their order by id has a meaning."""
+        return {
+            **document,
+            "organisations": [{"id": self.organisations[one["id"]]} for one in document["organisations"]],
+            "sites": [{**one, "id": self.sites[one["id"]]} for one in document["sites"]],
+            "assets": [self._asset(one) for one in document["assets"]],
+            "agreements": [self._agreement(one) for one in document["agreements"]],
+            "requests": [self._request(one) for one in document["requests"]],
+        }
+
+    def _asset(self, one: Part) -> Part:
+        return {
+            **one,
+            "id": self.assets[one["id"]],
+            "owner": self.organisations[one["owner"]],
+            "site": self.sites[one["site"]],
+            "conflicts_with": [self.assets[other] for other in one["conflicts_with"]],
+        }
+
+    def _agreement(self, one: Part) -> Part:
+        chosen = one["assets"]
+        return {
+            **one,
+            "owner": self.organisations[one["owner"]],
+            "user": self.organisations[one["user"]],
+            "assets": None if chosen is None else [self.assets[name] for name in chosen],
+        }
+
+    def _request(self, one: Part) -> Part:
+        named = {
+            **one,
+            "id": self.requests[one["id"]],
+            "organisation": self.organisations[one["organisation"]],
+            "preferred_assets": [self.assets[name] for name in one.get("preferred_assets", ())],
+        }
+        if one.get("site") is not None:
+            named["site"] = self.sites[one["site"]]
+        if one.get("held"):
+            named["held"] = {**one["held"], "assets": self._groups(one["held"]["assets"])}
+        return named
+
+    def _groups(self, groups: list[list[str]]) -> list[list[str]]:
+        return [[self.assets[name] for name in group] for group in groups]
+
+    def solution(self, document: Part) -> Part:
+        """The solution with names for ids; what the solver said of the declined is left out and worked out anew."""
+        placements = [
+            {**one, "request": self.requests[one["request"]], "assets": self._groups(one["assets"])}
+            for one in document["placements"]
+        ]
+        declined = [
+            {"request": self.requests[one["request"]], "reason": one["reason"], "text": ""}
+            for one in document["declined"]
+        ]
+        organisations = [{**one, "id": self.organisations[one["id"]]} for one in document["organisations"]]
+        return {**document, "placements": placements, "declined": declined, "organisations": organisations}
+
+
+def _nameless(request_id: str, number: int) -> str:
+    return f"standing booking {number}" if is_held(request_id) else f"another organisation's request {number}"
+
+
+def _named(parts: list[Part], rows) -> dict[str, str]:
+    names = {str(pk): name for pk, name in rows}
+    return _unique((one["id"], names.get(one["id"], one["id"])) for one in parts)
+
+
+def _unique(pairs) -> dict[str, str]:
+    """Names by id; a name that comes again gets a number."""
+    taken: dict[str, int] = {}
+    labels = {}
+    for key, name in pairs:
+        taken[name] = taken.get(name, 0) + 1
+        labels[key] = name if taken[name] == 1 else f"{name} ({taken[name]})"
+    return labels
