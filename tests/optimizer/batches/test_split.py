@@ -1,0 +1,121 @@
+"""Splits sum to the penny, match games whose answer is known, and certify the core."""
+
+import itertools
+
+import pytest
+
+from optimizer.batches.coalitions import Game, Worth
+from optimizer.batches.search import Search
+from optimizer.batches.sharing import nucleolus, proportional, rounded, shapley
+from optimizer.batches.solve import NoAnswer, solve
+from optimizer.batches.split import core_certificate, split
+from tests.optimizer.batches.drawn import authority, line, offer, problem
+
+RULES = ("batch-price", "proportional", "shapley", "nucleolus")
+
+
+def game(costs: dict[str, int]) -> Game:
+    """A game whose groups' costs are given, written as "A", "AB"."""
+    known = {frozenset(group): Worth(cost, True) for group, cost in costs.items()}
+    return Game(problem(), Search(problem(), 60), known)
+
+
+def three_buyers():
+    """Each wants 5 helmets: £2.00 alone, £1.00 from 10 on."""
+    return problem(
+        months=1,
+        authorities=[authority(name) for name in "ABC"],
+        demand=[line(name, quantity=5, buyer=name) for name in "ABC"],
+        offers=[offer("o", "l", [(1, 200), (10, 100)])],
+    )
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_shares_sum_to_the_joint_cost(rule):
+    answer = split(three_buyers(), rule=rule, seconds=20)
+    assert answer.cost_pence == 1500
+    assert [share.pays_pence for share in answer.authorities] == [500, 500, 500]
+    assert [share.alone_pence for share in answer.authorities] == [1000, 1000, 1000]
+    assert answer.core.in_core
+    assert answer.core.proven
+
+
+def test_the_glove_market_of_shapley():
+    #   one left glove (A), two right gloves: a pair saves 6. Shapley: 4, 1, 1 saved; nucleolus: 6, 0, 0 saved
+    costs = {"A": 6, "B": 6, "C": 6, "AB": 6, "AC": 6, "BC": 12}
+    costs = {group: 100 * cost for group, cost in costs.items()}
+    batch = {"A": 400, "B": 400, "C": 400}
+    assert shapley(game(costs), 1200, batch) == ({"A": 200, "B": 500, "C": 500}, 0)
+    assert nucleolus(game(costs), 1200, batch) == {"A": 0, "B": 600, "C": 600}
+
+
+def test_the_bankruptcy_problem_of_the_talmud():
+    """Claims of 100, 200 and 300 on 200: the nucleolus gives 50, 75 and 75 (Aumann and Maschler 1985)."""
+    claims, estate = {"A": 10_000, "B": 20_000, "C": 30_000}, 20_000
+    costs = {}
+    for size in (1, 2):
+        for group in itertools.combinations("ABC", size):
+            left = max(0, estate - sum(claims[name] for name in "ABC" if name not in group))
+            costs["".join(group)] = sum(claims[name] for name in group) - left
+    joint = sum(claims.values()) - estate
+    pays = nucleolus(game(costs), joint, dict.fromkeys("ABC", 0))
+    assert {name: claims[name] - pays[name] for name in "ABC"} == {"A": 5_000, "B": 7_500, "C": 7_500}
+
+
+def test_a_group_better_off_alone_is_found():
+    costs = {"A": 600, "B": 600, "C": 600, "AB": 700, "AC": 1200, "BC": 1200}
+    fair, _ = core_certificate(game(costs), {"A": 350, "B": 350, "C": 500})
+    assert fair.in_core
+    assert fair.excess_pence == 0
+    unfair, _ = core_certificate(game(costs), {"A": 400, "B": 400, "C": 400})
+    assert not unfair.in_core
+    assert unfair.worst_coalition == ("A", "B")
+    assert unfair.excess_pence == 100
+
+
+def test_proportional_is_to_buying_alone():
+    assert proportional(100, {"A": 100, "B": 200}) == {"A": 33, "B": 67}
+
+
+def test_rounded_shares_may_be_negative_and_still_sum():
+    from fractions import Fraction
+
+    pays = rounded(10, {"A": Fraction(-7, 2), "B": Fraction(27, 2)})
+    assert sum(pays.values()) == 10
+    assert abs(pays["A"] + 3.5) <= 1
+
+
+def test_a_coalition_is_pruned_by_its_bound():
+    drawn = three_buyers()
+    solved = Game(drawn, Search(drawn, 20))
+    certificate, pruned = core_certificate(solved, dict.fromkeys("ABC", 500))
+    assert certificate.in_core
+    assert pruned > 0
+    assert pruned + len(solved.known) == 6
+
+
+def test_sampling_says_its_error():
+    names = "ABCDEFGHI"
+    costs = {
+        "".join(group): 100 * len(group) + 50
+        for size in range(1, 9)
+        for group in itertools.combinations(names, size)
+    }
+    pays, error = shapley(game(costs), 950, dict.fromkeys(names, 105))
+    assert sum(pays.values()) == 950
+    assert error > 0
+    exact = 950 / 9
+    assert all(abs(pence - exact) <= 3 * error + 1 for pence in pays.values())
+
+
+def test_an_existing_plan_is_split_as_it_is():
+    drawn = three_buyers()
+    answer = solve(drawn, seconds=5)
+    assert split(drawn, rule="batch-price", seconds=5, solution=answer).cost_pence == answer.cost_pence
+
+
+def test_what_cannot_be_bought_cannot_be_split():
+    with pytest.raises(NoAnswer):
+        split(problem(offers=[]), rule="shapley", seconds=5)
+    with pytest.raises(ValueError, match="no split rule"):
+        split(problem(), rule="even", seconds=5)
