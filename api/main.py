@@ -1,5 +1,70 @@
-"""The API, version 1."""
+"""The API, version 1: its routers, who may call, how it answers what no route takes."""
 
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import re_path
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
-api = NinjaAPI(title="Bluepool", version="1.0.0")
+from api.auth import Bearer
+from api.docs import ReferencePage
+from api.errors import guarded, not_found, speak_problems
+from api.idempotency import carried_out_once
+from api.openapi import DESCRIPTION, described
+from api.routers import (
+    assets,
+    bookings,
+    catalogue,
+    organisations,
+    procurements,
+    requests,
+    rounds,
+    runs,
+    scenarios,
+)
+
+
+class Api(NinjaAPI):
+    """Ninja with every answer in the API's own form: nothing below its address is HTML but the reference page."""
+
+    @property
+    def urls(self) -> tuple[list, str, str]:
+        """The routes, open to callers without a session, and behind them what is answered for any other address."""
+        patterns, app, namespace = super().urls
+        for pattern in patterns:
+            pattern.callback = guarded(pattern.callback)
+        return [*patterns, re_path(r"", guarded(_no_route))], app, namespace
+
+    @cached_property
+    def _described(self) -> dict[str, Any]:
+        return described(super().get_openapi_schema())
+
+    def get_openapi_schema(self, **where: Any) -> dict[str, Any]:
+        """The OpenAPI document, made once."""
+        return self._described
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """ "bookings_create": the room's module and the function."""
+        view = operation.view_func
+        return f"{view.__module__.rpartition('.')[2]}_{view.__name__}"
+
+
+def _no_route(request: HttpRequest) -> HttpResponse:
+    return not_found()
+
+
+api = Api(
+    title="Bluepool",
+    version="1.0.0",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs=ReferencePage(),
+    # A route that names no scope is closed to everybody.
+    auth=Bearer(),
+)
+speak_problems(api)
+api.add_decorator(carried_out_once)
+for room in (organisations, assets, bookings, requests, rounds, runs, catalogue, procurements, scenarios):
+    api.add_router("", room.router)

@@ -1,0 +1,165 @@
+"""Every refusal of the API as a problem document (RFC 9457, `application/problem+json`).
+
+problem(status, code, detail, *, errors=(), headers=None, facts=None) -> HttpResponse
+problem_of(refusal) -> HttpResponse          a `Refused` of the rooms below
+speak_problems(api)                          every exception that leaves a route
+guarded(view)                                404 and 405 that never reach a route
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from partners.refusals import Refused
+
+logger = logging.getLogger(__name__)
+
+PROBLEM_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 2
+# Words for the faults of pydantic that callers meet most.
+MESSAGES = {
+    "missing": "This is required.",
+    "extra_forbidden": "There is no such field.",
+    "int_type": "Give a whole number.",
+    "int_parsing": "Give a whole number.",
+    "string_type": "Give text.",
+    "bool_type": "Give true or false.",
+    "list_type": "Give a list.",
+}
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    errors: Iterable[Mapping[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """A problem document.
+
+    Parameters:
+        code: stable snake_case name of the reason; the `type` is a URN made of it.
+        detail: a sentence for a person.
+        errors: the places at fault, each {"path", "message"}.
+        facts: further members, such as alternatives.
+    """
+    members = {
+        **(facts or {}),
+        "type": f"urn:problem-type:bluepool:{code}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "errors": list(errors),
+    }
+    content = json.dumps(members, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return HttpResponse(content, status=status, content_type=PROBLEM_TYPE, headers=dict(headers or {}))
+
+
+def problem_of(refusal: Refused) -> HttpResponse:
+    """A refusal with its own status, code, words, place and further facts."""
+    facts = dict(refusal.details)
+    errors = facts.pop("errors", None) or []
+    if not errors and refusal.field:
+        errors = [{"path": refusal.field, "message": refusal.message}]
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if refusal.status == 503 else {}
+    if refusal.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return problem(refusal.status, refusal.code, refusal.message, errors=errors, headers=headers, facts=facts)
+
+
+def not_found(detail: str = "There is nothing at this address.") -> HttpResponse:
+    """The problem of an address or a row that is not there, or not for the caller."""
+    return problem(404, "not_found", detail)
+
+
+def speak_problems(api: NinjaAPI) -> None:
+    """Have every exception that leaves a route answered as a problem."""
+    api.add_exception_handler(Refused, lambda request, refusal: problem_of(refusal))
+    api.add_exception_handler(Http404, lambda request, error: not_found())
+    api.add_exception_handler(AuthenticationError, _unauthenticated)
+    api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(HttpError, _http_error)
+    api.add_exception_handler(RequestDataTooBig, _too_large)
+    api.add_exception_handler(UnreadablePostError, _unreadable)
+    api.add_exception_handler(Exception, _unforeseen)
+
+
+def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of the API's router that answers what no route takes as a problem, and sends nobody to sign in."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            return not_found()
+        if response.status_code != 405:
+            return response
+        allowed = response.headers["Allow"]
+        detail = f"{request.method} is not possible here. Possible: {allowed}."
+        return problem(405, "method_not_allowed", detail, headers={"Allow": allowed})
+
+    # Callers of the API have tokens instead of a session.
+    answered.login_required = False  # type: ignore[attr-defined]
+    return answered
+
+
+def _unauthenticated(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(
+        401,
+        "token_missing",
+        "Send an API token in the header: Authorization: Bearer bp_…",
+        headers={"WWW-Authenticate": "Bearer"},
+    )
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [{"path": _path(fault["loc"]), "message": _message(fault)} for fault in error.errors]
+    place = f"{errors[0]['path']}: " if errors[0]["path"] else ""
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return problem(422, "invalid", f"{place}{errors[0]['message']}{more}", errors=errors)
+
+
+def _path(place: tuple[str | int, ...]) -> str:
+    """ "needs.0.kind": the place without its source and, in a body, without the name of our own argument."""
+    source, *rest = place
+    return ".".join(str(part) for part in (rest[1:] if source == "body" else rest))
+
+
+def _message(fault: Mapping[str, Any]) -> str:
+    message = MESSAGES.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 400:
+        return problem(400, "bad_json", "The body is not JSON. Send a JSON document in UTF-8.")
+    return problem(error.status_code, "refused", str(error))
+
+
+def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(413, "body_too_large", "The body is too large. Send it in smaller parts.")
+
+
+def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(400, "body_cut_short", "The body ended before its announced length. Send it again.")
+
+
+def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(
+        500,
+        "internal_error",
+        "This failed because of a fault in this system; nothing was changed. It has been recorded.",
+    )

@@ -1,0 +1,284 @@
+"""Sites, assets, their calendars and agreements."""
+
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from api.schemas.base import Day, Document, FeatureCode, IdInAddress, Instant, Money, Paging, Parameters
+from assets.hours import DAYS, WeeklyHours
+from assets.models import Agreement, Asset, Kind, Site
+from assets.queries.catalogue import FreeAsset
+from assets.queries.schedule import Stretch
+
+KindCode = Literal[tuple(Kind.values)]
+
+
+class OpenHours(Document):
+    """Hours of one weekday, local time; "24:00" is the end of the day."""
+
+    day: Literal[DAYS]
+    opens: str = Field(examples=["07:00"])
+    closes: str = Field(examples=["22:00"])
+
+
+def hours_of(hours: WeeklyHours | None) -> list[OpenHours] | None:
+    """Weekly hours as documents; None for always."""
+    if hours is None:
+        return None
+    return [
+        OpenHours(day=DAYS[day], opens=_clock(opens), closes=_clock(closes)) for day, opens, closes in hours
+    ]
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+class SiteFilter(Paging):
+    """Sites of one organisation."""
+
+    organisation: IdInAddress | None = None
+
+
+class SiteOut(Document):
+    """A station or other building; `hours` is null where it is always open."""
+
+    id: int
+    organisation: int
+    organisation_name: str
+    name: str
+    code: str
+    address: str
+    postcode: str
+    latitude: Decimal
+    longitude: Decimal
+    easting: int | None
+    northing: int | None
+    hours: list[OpenHours] | None
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """The document of a row read with its organisation."""
+        return cls(
+            id=site.pk,
+            organisation=site.organisation_id,
+            organisation_name=site.organisation.name,
+            name=site.name,
+            code=site.code,
+            address=site.address,
+            postcode=site.postcode,
+            latitude=site.latitude,
+            longitude=site.longitude,
+            easting=site.easting,
+            northing=site.northing,
+            hours=hours_of(site.hours),
+        )
+
+
+class AssetFilter(Paging):
+    """Assets by what they are; with `free_from` and `free_to`, those the organisation could book at once."""
+
+    kind: KindCode | None = None
+    features: list[FeatureCode] = Field([], max_length=20, description="All of them; may be given repeatedly")
+    capacity_min: int = Field(1, ge=1, le=1_000_000)
+    site: IdInAddress | None = None
+    owner: IdInAddress | None = None
+    free_from: Instant | None = Field(None, description="With free_to and kind: only assets that are free")
+    free_to: Instant | None = None
+    organisation: IdInAddress | None = Field(
+        None, description="For whom it must be free; the token's own organisation if left out"
+    )
+    near: IdInAddress | None = Field(
+        None, description="A site: travel counts from it, the nearest come first"
+    )
+    max_travel_minutes: int | None = Field(
+        None, ge=0, le=10_000, description="No further than this from near"
+    )
+
+    @model_validator(mode="after")
+    def the_search_is_whole(self) -> Self:
+        """A search for free assets names both ends and the kind; travel belongs to it."""
+        if (self.free_from is None) != (self.free_to is None):
+            raise ValueError("Give both free_from and free_to, or neither.")
+        if self.free_from is None and (self.near or self.organisation or self.max_travel_minutes is not None):
+            raise ValueError("near, organisation and max_travel_minutes need free_from and free_to.")
+        if self.free_from is not None and self.kind is None:
+            raise ValueError("Say which kind of asset must be free.")
+        if self.free_from is not None and self.owner is not None:
+            raise ValueError("owner cannot be combined with free_from and free_to.")
+        if self.free_from is not None and self.free_to <= self.free_from:
+            raise ValueError("free_to must come after free_from.")
+        if self.max_travel_minutes is not None and self.near is None:
+            raise ValueError("max_travel_minutes needs near.")
+        return self
+
+
+class IfBooked(Document):
+    """What booking it at once would mean: the agreement (null for one's own), the charge and the way."""
+
+    agreement: int | None
+    charge: Money
+    travel_minutes: int | None
+
+
+class AssetOut(Document):
+    """What can be booked. `hours` are those that hold: its own or its site's, null for always."""
+
+    id: int
+    name: str
+    code: str
+    kind: KindCode
+    description: str
+    owner: int
+    owner_name: str
+    operator: int | None
+    site: int
+    site_name: str
+    features: list[str]
+    capacity: int
+    turnaround_minutes: int
+    part_of: int | None
+    hours: list[OpenHours] | None
+    active: bool
+    revision: int
+    if_booked: IfBooked | None = None
+
+    @classmethod
+    def of(cls, asset: Asset, if_booked: IfBooked | None = None) -> Self:
+        """The document of a row read with its facts."""
+        return cls(
+            id=asset.pk,
+            name=asset.name,
+            code=asset.code,
+            kind=asset.kind,
+            description=asset.description,
+            owner=asset.owner_id,
+            owner_name=asset.owner.name,
+            operator=asset.operator_id,
+            site=asset.site_id,
+            site_name=asset.site.name,
+            features=sorted(feature.code for feature in asset.features.all()),
+            capacity=asset.capacity,
+            turnaround_minutes=asset.turnaround_minutes,
+            part_of=asset.part_of_id,
+            hours=hours_of(asset.open_hours),
+            active=asset.active,
+            revision=asset.revision,
+            if_booked=if_booked,
+        )
+
+    @classmethod
+    def of_free(cls, free: FreeAsset) -> Self:
+        """The document of an asset found free, with what booking it would mean."""
+        return cls.of(
+            free.asset,
+            IfBooked(
+                agreement=free.agreement.pk if free.agreement else None,
+                charge=Money.of(free.charge_pence),
+                travel_minutes=free.minutes,
+            ),
+        )
+
+
+class Span(Parameters):
+    """A period [from, to)."""
+
+    starts_at: Instant = Field(alias="from")
+    ends_at: Instant = Field(alias="to")
+
+
+class StretchOut(Document):
+    """An unbroken stretch; what a booking is for is told only to those who may know."""
+
+    starts_at: Instant
+    ends_at: Instant
+    state: Literal["free", "busy", "blocked", "closed"]
+    booking: int | None
+    organisation: int | None
+    purpose: str | None
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> Self:
+        """The document of a stretch as the caller may see it."""
+        line = stretch.line if stretch.line and stretch.line.details else None
+        return cls(
+            starts_at=stretch.starts_at,
+            ends_at=stretch.ends_at,
+            state=stretch.state,
+            booking=line.id if line else None,
+            organisation=line.organisation.pk if line else None,
+            purpose=line.purpose if line else None,
+        )
+
+
+class AvailabilityOut(Document):
+    """What fills an asset's calendar in a period, without gaps."""
+
+    asset: int
+    intervals: list[StretchOut]
+
+
+class AgreementFilter(Paging):
+    """Agreements by party."""
+
+    owner: IdInAddress | None = None
+    user: IdInAddress | None = None
+
+
+class AgreementOut(Document):
+    """Terms on which `user` may use assets of `owner`; null kinds or assets stand for all.
+
+    `cap_used_minutes` counts the bookings that start in today's period of the cap.
+    """
+
+    id: int
+    owner: int
+    owner_name: str
+    user: int
+    user_name: str
+    reference: str
+    title: str
+    kinds: list[KindCode] | None
+    assets: list[int] | None
+    hours: list[OpenHours] | None
+    cap_minutes: int | None
+    cap_period: str | None
+    cap_used_minutes: int | None
+    notice_hours: int
+    priority: int
+    rate_per_hour: Money
+    rate_per_mile: Money
+    valid_from: Day
+    valid_to: Day | None
+    shares_details: bool
+    signed_on: Day | None
+
+    @classmethod
+    def of(cls, agreement: Agreement, used: int | None) -> Self:
+        """The document of a row read with its cover; used: minutes of its cap."""
+        kinds = sorted(row.kind for row in agreement.kinds.all())
+        assets = sorted(row.pk for row in agreement.assets.all())
+        return cls(
+            id=agreement.pk,
+            owner=agreement.owner_id,
+            owner_name=agreement.owner.name,
+            user=agreement.user_id,
+            user_name=agreement.user.name,
+            reference=agreement.reference,
+            title=agreement.title,
+            kinds=kinds if agreement.kinds_limited else None,
+            assets=assets if agreement.assets_limited else None,
+            hours=hours_of(agreement.hours),
+            cap_minutes=agreement.cap_minutes,
+            cap_period=agreement.cap_period or None,
+            cap_used_minutes=used,
+            notice_hours=agreement.notice_hours,
+            priority=agreement.priority,
+            rate_per_hour=Money.of(agreement.rate_pence_per_hour),
+            rate_per_mile=Money.of(agreement.rate_pence_per_mile),
+            valid_from=agreement.valid_from,
+            valid_to=agreement.valid_to,
+            shares_details=agreement.shares_details,
+            signed_on=agreement.signed_on,
+        )
