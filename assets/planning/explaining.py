@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from assets.models import Asset, BookingRequest, Round, Site
-from assets.planning.names import is_held
+from assets.models import Agreement, Asset, BookingRequest, Round, Site
+from assets.planning.names import agreement_pk, is_held
 from assets.queries.rounds import sees_whole_round
 from optimizer.bookings.explain import UnknownRequest, explain
 from optimizer.bookings.problem import parse_problem
@@ -76,8 +76,13 @@ class _Labels:
             problem["organisations"], Organisation.objects.values_list("pk", "short_name")
         )
 
+        references = dict(Agreement.objects.values_list("pk", "reference"))
+        self.agreements = _unique(
+            (one["id"], references.get(agreement_pk(one["id"]), one["id"])) for one in problem["agreements"]
+        )
+
     def problem(self, document: Part) -> Part:
-        """The problem with names for ids. Agreements keep theirs: their order by id has a meaning."""
+        """The problem with names for ids."""
         return {
             **document,
             "organisations": [{"id": self.organisations[one["id"]]} for one in document["organisations"]],
@@ -100,6 +105,7 @@ class _Labels:
         chosen = one["assets"]
         return {
             **one,
+            "id": self.agreements[one["id"]],
             "owner": self.organisations[one["owner"]],
             "user": self.organisations[one["user"]],
             "assets": None if chosen is None else [self.assets[name] for name in chosen],
@@ -124,7 +130,12 @@ class _Labels:
     def solution(self, document: Part) -> Part:
         """The solution with names for ids; what the solver said of the declined is left out and worked out anew."""
         placements = [
-            {**one, "request": self.requests[one["request"]], "assets": self._groups(one["assets"])}
+            {
+                "request": self.requests[one["request"]],
+                "start": one["start"],
+                "assets": self._groups(one["assets"]),
+                "agreements": [name and self.agreements[name] for name in one["agreements"]],
+            }
             for one in document["placements"]
         ]
         declined = [
