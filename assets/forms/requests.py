@@ -74,10 +74,10 @@ class RequestForm(forms.Form):
         label="Request for", queryset=Organisation.objects.none(), empty_label=None
     )
     round = forms.ModelChoiceField(
-        label="Round",
+        label="Which round plans it?",
         queryset=Round.objects.none(),
         required=False,
-        help_text="The round that plans it. You can also choose one later.",
+        help_text="You can also save a draft and choose one later.",
     )
     attendees = forms.IntegerField(label="Number of people", min_value=1, required=False)
     duration_minutes = forms.IntegerField(

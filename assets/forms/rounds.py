@@ -84,4 +84,4 @@ class PlanForm(forms.Form):
     def _words(seconds: int) -> str:
         if seconds < 60:
             return f"{seconds} seconds: a first look"
-        return f"Up to {duration(seconds // 60)}{': for the final plan' if seconds >= 300 else ''}"
+        return f"Up to {duration(seconds // 60)}{': for the final plan' if seconds == SECONDS[-1] else ''}"

@@ -59,7 +59,15 @@ function dropTableRoles(holder) {
       part.removeAttribute("aria-label");
     }
   }
-  holder.querySelectorAll(".ec-main, .ec-body").forEach((part) => part.setAttribute("tabindex", "-1"));
+  // What scrolls must be reachable by keyboard, even on a day without a single booking to focus.
+  for (const part of holder.querySelectorAll(".ec-main, .ec-body")) {
+    const scrolls = part.matches(".ec-main");
+    part.setAttribute("tabindex", scrolls ? "0" : "-1");
+    if (scrolls) {
+      part.setAttribute("role", "group");
+      part.setAttribute("aria-label", "Timeline, scrolls sideways");
+    }
+  }
 }
 
 function asLink({ el, event: shown }) {
