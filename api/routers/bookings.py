@@ -2,18 +2,28 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from api.answers import address_of, answer, page_of, referred
+from api.answers import address_of, answer, created, page_of, referred
 from api.auth import needs
 from api.schemas.base import Page
-from api.schemas.bookings import BookingChange, BookingFilter, BookingIn, BookingOut, CancelIn
+from api.schemas.bookings import (
+    BookingChange,
+    BookingFilter,
+    BookingIn,
+    BookingOut,
+    CancelIn,
+    SeriesIn,
+    SeriesOut,
+)
 from assets.actions.bookings import cancel_booking, create_booking, move_booking
+from assets.actions.series import create_series
 from assets.models import Booking
-from assets.queries.bookings import bookings_between, visible_booking
+from assets.queries.bookings import bookings_between, lines_of, visible_booking
 from assets.queries.catalogue import visible_assets
 from partners.models import Scope
 from partners.queries import visible_organisations
@@ -59,17 +69,7 @@ def create(request: HttpRequest, wanted: BookingIn):
     Refused with 409 `asset_not_free` and up to three `alternatives`, 403 `no_agreement`, or what else stands against
     it in words.
     """
-    booking = create_booking(
-        asset=referred(visible_assets(request.user), wanted.asset, "asset", "asset"),
-        organisation=referred(
-            visible_organisations(request.user), wanted.organisation, "organisation", "organisation"
-        ),
-        starts_at=wanted.starts_at,
-        ends_at=wanted.ends_at,
-        purpose=wanted.purpose,
-        attendees=wanted.attendees,
-        by=request.user,
-    )
+    booking = create_booking(**_wanted(request, wanted), by=request.user)
     return _shown(request, booking.pk, 201)
 
 
@@ -109,6 +109,26 @@ def cancel(request: HttpRequest, booking_id: int, why: CancelIn | None = None):
     booking = _booking(request, booking_id)
     cancel_booking(booking=booking, by=request.user, reason=why.reason if why else "")
     return _shown(request, booking_id)
+
+
+@router.post(
+    "/series", response={201: SeriesOut}, summary="Book an asset repeatedly", **needs(Scope.BOOKINGS_WRITE)
+)
+def create_repeated(request: HttpRequest, wanted: SeriesIn):
+    """Book every occurrence or none; a refusal names the day, and `occurrence` is its number from 0."""
+    booked = create_series(**_wanted(request, wanted), repeat_days=wanted.repeat_days, by=request.user)
+    lines = lines_of(request.user, Booking.objects.filter(bundle=booked[0].bundle))
+    shown = SeriesOut(bundle=str(booked[0].bundle), bookings=[BookingOut.of(line) for line in lines])
+    return created(shown)
+
+
+def _wanted(request: HttpRequest, wanted: BookingIn) -> dict[str, Any]:
+    bodies = visible_organisations(request.user)
+    return {
+        **wanted.model_dump(include={"starts_at", "ends_at", "purpose", "attendees"}),
+        "asset": referred(visible_assets(request.user), wanted.asset, "asset", "asset"),
+        "organisation": referred(bodies, wanted.organisation, "organisation", "organisation"),
+    }
 
 
 def _booking(request: HttpRequest, booking_id: int) -> Booking:

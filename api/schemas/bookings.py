@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from api.schemas.base import Document, Id, IdInAddress, Instant, Money, Paging, text, whole
+from assets.models.requests import REPEATS_MAX
 from assets.queries.bookings import BookingLine
 
 EXAMPLE = {
@@ -123,3 +124,20 @@ class BookingOut(Document):
             bundle=line.bundle or None,
             revision=line.revision,
         )
+
+
+class SeriesIn(BookingIn):
+    """The same booking again so many days later, at the same local time: [0, 7, 14] is three weeks running."""
+
+    model_config = Document.model_config | {
+        "json_schema_extra": {"examples": [EXAMPLE | {"repeat_days": [0, 7, 14]}]}
+    }
+
+    repeat_days: list[whole(0, 366)] = Field(min_length=1, max_length=REPEATS_MAX)
+
+
+class SeriesOut(Document):
+    """What a series booked; the bookings share the bundle."""
+
+    bundle: str
+    bookings: list[BookingOut]

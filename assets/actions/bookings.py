@@ -1,6 +1,7 @@
 """Booking by hand.
 
-    create_booking(*, asset, organisation, starts_at, ends_at, purpose, attendees=None, by) -> Booking
+    create_booking(*, asset, organisation, starts_at, ends_at, purpose, attendees=None, bundle=None,
+                   by) -> Booking
     move_booking(*, booking, by, asset=None, starts_at=None, ends_at=None, purpose=None, attendees=KEEP,
                  revision=None) -> Booking
     cancel_booking(*, booking, by, reason="", revision=None) -> Booking
@@ -11,6 +12,7 @@ All run inside the caller's transaction if there is one. Refused: `not_allowed` 
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -33,11 +35,15 @@ def create_booking(
     ends_at: datetime,
     purpose: str,
     attendees: int | None = None,
+    bundle: UUID | None = None,
     by: User,
 ) -> Booking:
     """Book an asset for an organisation for [starts_at, ends_at), aware times in whole minutes.
 
     The agreement that allows it (None for the owner) and the charge are found and frozen.
+
+    Parameters:
+        bundle: shared by what is booked together.
     """
     require(
         by, "assets.book", organisation, f"Your roles at {organisation} do not let you book.", "organisation"
@@ -50,6 +56,7 @@ def create_booking(
         ends_at=ends_at,
         purpose=purpose,
         attendees=attendees,
+        bundle=bundle,
     )
     return _held(booking, by)
 

@@ -1,0 +1,71 @@
+"""The same booking on several days, at the same local time.
+
+create_series(*, asset, organisation, starts_at, ends_at, repeat_days, purpose, attendees=None, by)
+    -> list[Booking]      all occurrences, which share a bundle, or none
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from assets.actions.bookings import create_booking
+from assets.calendar import retried_once
+from assets.local_time import on_the_day_after
+from assets.models import Asset, Booking
+from assets.models.requests import REPEATS_MAX, are_repeat_days
+from partners.models import Organisation, User
+from partners.refusals import Refused
+from partners.wording import local_day
+
+
+@retried_once
+@transaction.atomic
+def create_series(
+    *,
+    asset: Asset,
+    organisation: Organisation,
+    starts_at: datetime,
+    ends_at: datetime,
+    repeat_days: Sequence[int],
+    purpose: str,
+    attendees: int | None = None,
+    by: User,
+) -> list[Booking]:
+    """Book an asset for [starts_at, ends_at) and again so many days later, at the same wall time.
+
+    Parameters:
+        repeat_days: rising days from 0, such as [0, 7, 14], at most REPEATS_MAX of them within a year.
+
+    Raises:
+        Refused: `invalid` (422), or what `create_booking` refuses, with the day that stands in the way in the words
+            and its number in details["occurrence"]. Nothing is booked then.
+    """
+    if not are_repeat_days(list(repeat_days)):
+        message = (
+            f"List the repeats as rising days from 0, such as 0, 7, 14: at most {REPEATS_MAX} within a year."
+        )
+        raise Refused("invalid", message, "repeat_days", status=422)
+    bundle, booked = uuid4(), []
+    for number, days in enumerate(repeat_days):
+        start = on_the_day_after(starts_at, days)
+        try:
+            booking = create_booking(
+                asset=asset,
+                organisation=organisation,
+                starts_at=start,
+                ends_at=on_the_day_after(ends_at, days),
+                purpose=purpose,
+                attendees=attendees,
+                bundle=bundle,
+                by=by,
+            )
+        except Refused as refusal:
+            message = f"{local_day(start)}: {refusal.message}"
+            details = {**refusal.details, "occurrence": number}
+            raise Refused(
+                refusal.code, message, refusal.field, status=refusal.status, details=details
+            ) from refusal
+        booked.append(booking)
+    return booked
