@@ -20,7 +20,7 @@ class ProcurementTable(tables.Table):
 
     title = tables.Column("Procurement", linkify=("procurement:procurement", {"pk": tables.A("pk")}))
     lead = tables.Column("Led by", accessor="lead__short_name", order_by="lead__short_name")
-    first_month = tables.DateColumn("From", format=MONTH)
+    first_month = tables.DateColumn(verbose_name="From", format=MONTH)
     buyers = tables.Column(attrs=NUMBER)
     lines = tables.Column("Needs", attrs=NUMBER)
     scenario_count = tables.Column("Scenarios", attrs=NUMBER)
@@ -41,8 +41,8 @@ class DemandTable(tables.Table):
     item = tables.Column(order_by="item__name")
     authority = tables.Column(order_by="authority__organisation__name")
     quantity = tables.Column(attrs=NUMBER)
-    earliest = tables.DateColumn("Not before", format=MONTH)
-    need_by = tables.DateColumn("Needed by", format=MONTH)
+    earliest = tables.DateColumn(verbose_name="Not before", format=MONTH)
+    need_by = tables.DateColumn(verbose_name="Needed by", format=MONTH)
     cost_centre = tables.Column(default="")
 
     class Meta:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Input
 
 from procurement.models import JointProcurement
 from procurement.months import month_code, month_label, month_start, months_after, year_label
@@ -17,7 +18,7 @@ WRITTEN = (
 SENSIBLE_YEARS = range(2000, 2101)
 
 
-class MonthInput(forms.Input):
+class MonthInput(Input):
     """The browser's month picker; where it has none, a text like 2027-04."""
 
     input_type = "month"

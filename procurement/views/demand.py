@@ -19,6 +19,7 @@ from procurement.tables import PER_PAGE, DemandTable
 from procurement.views.answers import Page, answer_form, ask_first
 from procurement.views.scope import CLOSED, crumbs, place, the_procurement, writable_authorities
 
+
 @require_GET
 def demand(request: HttpRequest, pk: int) -> HttpResponse:
     """Every need the user may see, after totals by item; narrowed to an authority or item on request."""
@@ -46,7 +47,9 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
 def _totals(lines: Any, by: str) -> list[dict[str, Any]]:
     """Totals by item (units and authorities) or by authority (lines and items): units of things do not add up."""
     if by == "authority":
-        rows = lines.order_by("authority__organisation__name").values("authority__organisation__name", "authority")
+        rows = lines.order_by("authority__organisation__name").values(
+            "authority__organisation__name", "authority"
+        )
         return list(rows.annotate(needs=Count("pk"), others=Count("item", distinct=True)))
     rows = lines.order_by("item__name").values("item__name", "item", "item__unit")
     return list(

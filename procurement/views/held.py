@@ -44,7 +44,9 @@ def held_for(request: HttpRequest, procurement: JointProcurement) -> Held | None
     kept = request.session.get(KEY)
     if kept is None or kept["procurement"] != procurement.pk:
         return None
-    return Held(kept["name"], kept["kind"], _unpacked(kept["data"]), _unpacked(kept["marked"]), kept["leave_out"])
+    return Held(
+        kept["name"], kept["kind"], _unpacked(kept["data"]), _unpacked(kept["marked"]), kept["leave_out"]
+    )
 
 
 def release(request: HttpRequest) -> None:

@@ -30,7 +30,9 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     leads = request.user.has_perm("procurement.edit_procurement", procurement)
     form = WorkbookForm(request.POST or None, request.FILES or None, leads=leads)
     if request.method == "POST" and form.is_valid():
-        held = Held(request.FILES["file"].name, form.cleaned_data["kind"], form.cleaned_data["file"], b"", False)
+        held = Held(
+            request.FILES["file"].name, form.cleaned_data["kind"], form.cleaned_data["file"], b"", False
+        )
         return _try(request, procurement, held)
     context = {"procurement": procurement, "form": form, "crumbs": crumbs(procurement)}
     return render(request, "procurement/import.html", context, status=422 if form.errors else 200)
@@ -59,7 +61,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
     if outcome.ok or not outcome.questions:
         return _answer(request, procurement, held, outcome)
     forms = _name_forms(request, outcome, request.POST)
-    if not all([form.is_valid() for form in forms]):
+    if any(form.errors for form in forms):
         return _names_page(request, procurement, held, outcome, forms, status=422)
     known = {row.pk: row for row in visible_authorities(request.user)}
     try:
@@ -109,7 +111,12 @@ def _answer(
 ) -> HttpResponse:
     if outcome.ok:
         release(request)
-        context = {"procurement": procurement, "outcome": outcome, "name": held.name, "crumbs": _crumbs(procurement)}
+        context = {
+            "procurement": procurement,
+            "outcome": outcome,
+            "name": held.name,
+            "crumbs": _crumbs(procurement),
+        }
         return render(request, "procurement/import_done.html", context)
     held = Held(held.name, held.kind, held.data, outcome.marked or b"", held.leave_out)
     kept = hold(request, procurement, held)
@@ -121,7 +128,7 @@ def _answer(
         "name": held.name,
         "faults": outcome.faults[:SHOWN],
         "more": max(0, len(outcome.faults) - SHOWN),
-        "only_incomplete": 0 < outcome.incomplete and len(outcome.faults) <= 2 * outcome.incomplete,
+        "only_incomplete": outcome.incomplete > 0 and len(outcome.faults) <= 2 * outcome.incomplete,
         "kept": kept,
         "crumbs": _crumbs(procurement),
     }

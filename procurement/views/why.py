@@ -1,0 +1,95 @@
+"""Why a need is bought here and then, and what the next best choices would cost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from optimizer.batches.explain import explain
+from optimizer.batches.problem import Problem
+from optimizer.batches.solution import Alternative, Purchase
+from optimizer.runs.models import Run
+from procurement.models import JointProcurement
+from procurement.money import unit_price
+from procurement.months import month_from_code, month_label, months_after
+from procurement.planning import plan_of
+from procurement.planning.identifiers import demand_id
+from procurement.queries.taking_part import demand_of
+from procurement.views.scope import scenario_crumbs, the_scenario
+
+RULES_IN_WORDS = {
+    "orders_fall_in_the_lots_term": "the framework's term is over or has not begun",
+    "lots_stay_under_their_ceiling": "the framework's ceiling would be passed",
+    "buyers_are_entitled_to_the_lot": "the buyer may not use this framework",
+    "the_offer_is_valid_for_its_buyers": "the price is not open to this buyer",
+    "delivery_falls_in_the_window": "it would not arrive in time",
+    "orders_reach_the_minimum": "the order would be below the minimum",
+    "orders_stay_within_capacity": "the supplier cannot deliver that many in a month",
+    "authorities_stay_within_budget": "a budget would be passed",
+    "max_suppliers": "there would be too many suppliers",
+    "min_suppliers": "there would be too few suppliers",
+    "max_share": "one supplier would deliver too large a share",
+    "min_sme_share": "small firms would get too small a share",
+    "exclude_supplier": "the supplier is left out",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A purchase or an alternative in names and months; `extra_pence` only for an alternative."""
+
+    supplier: str
+    month: str
+    words: str
+    extra_pence: int | None = None
+
+
+@require_GET
+def why(request: HttpRequest, pk: int, need: int) -> HttpResponse:
+    """One need in a scenario's answer: where it is bought and when, and what speaks against the alternatives."""
+    scenario = the_scenario(request, pk)
+    line = get_object_or_404(demand_of(request.user, scenario.procurement), pk=need)
+    run = get_object_or_404(Run, pk=scenario.run_id, status__in=Run.SOLVED)
+    plan = plan_of(run)
+    context: dict[str, Any] = {"scenario": scenario, "line": line, "crumbs": scenario_crumbs(scenario)}
+    if demand_id(line) in plan.problem.demand_by_id:
+        found = explain(plan.problem, plan.solution, demand_id(line))
+        names = _names(scenario.procurement)
+        context |= {
+            "purchases": [_purchase(plan.problem, row, names) for row in found.purchases],
+            "alternatives": [_alternative(plan.problem, row, names) for row in found.alternatives],
+            "ruled_out": [_alternative(plan.problem, row, names) for row in found.ruled_out],
+        }
+    return render(request, "procurement/why.html", context)
+
+
+def _purchase(problem: Problem, row: Purchase, names: dict[str, str]) -> Sentence:
+    words = f"{row.quantity:,} at {unit_price(row.price_e4)} each"
+    if row.tier_from_quantity > 1:
+        words += f", the price from {row.tier_from_quantity:,} units"
+        if row.quantity < row.tier_from_quantity:
+            words += (
+                f". The same order takes {row.order_quantity - row.quantity:,} more units and so reaches it"
+            )
+    words += f". Arrives in {_month(problem, row.arrives)}."
+    return Sentence(names.get(row.supplier, row.supplier), _month(problem, row.month), words)
+
+
+def _alternative(problem: Problem, row: Alternative, names: dict[str, str]) -> Sentence:
+    reasons = [RULES_IN_WORDS.get(rule, rule.replace("_", " ")) for rule in row.breaks]
+    return Sentence(
+        names.get(row.supplier, row.supplier),
+        _month(problem, row.month),
+        "; ".join(reasons).capitalize(),
+        row.extra_pence,
+    )
+
+
+def _month(problem: Problem, number: int) -> str:
+    return month_label(months_after(month_from_code(problem.first_month), number))
+
+
+def _names(procurement: JointProcurement) -> dict[str, str]:
+    return {bid.supplier.code: bid.supplier.name for bid in procurement.bids.select_related("supplier")}
