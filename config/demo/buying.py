@@ -76,13 +76,17 @@ def load_ambulance_purchase() -> JointProcurement:
         illustrative=True,
         note="Illustrative: no figure is one of either trust's. Sizes and prices lie in the range of published awards.",
     )
-    for short_name, buyer in (("SCAS", AMBULANCE_BUYER), ("LAS", SECOND_AMBULANCE_BUYER)):
-        authority = ContractingAuthority.objects.get(organisation__short_name=short_name)
-        participation = invite_authority(procurement=procurement, authority=authority, by=by)
-        commit_participation(participation=participation, by=person(buyer))
+    partner = ContractingAuthority.objects.get(organisation__short_name="LAS")
+    invited = invite_authority(procurement=procurement, authority=partner, by=by)
+    commit_participation(participation=invited, by=person(SECOND_AMBULANCE_BUYER))
+    own = procurement.participations.get(authority__organisation=lead)
+    commit_participation(participation=own, by=by)
     for part in AMBULANCE_SHEETS:
         name = f"ambulance-{part}.csv"
         check(name, import_workbook(procurement=procurement, data=sheet(name), by=by).faults)
+    name = "ambulance-budgets-las.csv"  # a trust sets its own budgets
+    other = person(SECOND_AMBULANCE_BUYER)
+    check(name, import_workbook(procurement=procurement, data=sheet(name), by=other).faults)
     add_award_rule(
         procurement=procurement, kind=AwardRule.Kind.MAX_SHARE, permille=800, price_pence=2_500_000, by=by
     )
