@@ -25,6 +25,14 @@ FEATURES = {
 }
 FEATURES |= {"drone": {"thermal": 0.5, "night": 0.4}, "pilot": {"night": 0.5}, "team": {"medic": 0.5}}
 FEATURES |= {"van": {"tail-lift": 0.4}, "4x4": {"winch": 0.3}, "boat": {"motor": 0.7}}
+SHORT = {
+    "meeting": (["room"], [30, 60, 60, 90, 120, 180]),
+    "vehicle": (["car", "car", "van", "4x4", "minibus"], [60, 120, 240, 480]),
+    "visit": (["team", "team", "bariatric"], [45, 60, 90, 120]),
+    "equipment": (["generator", "entry-kit", "lighting", "boat"], [240, 480, 1440, 2160]),
+    "drone": (["drone"], [60, 120, 180]),
+}
+EVENT = ["room", "team", "van", "generator", "lighting", "4x4", "minibus"]
 
 
 def county(*, requests: int = 2000, assets: int | None = None, seed: int = 0) -> Problem:
@@ -148,44 +156,31 @@ def _windows(chance: random.Random, start: int, duration: int, repeats: list[int
 
 def _shape(chance: random.Random) -> tuple[list[str], int, int, list[int]]:
     """Kinds, duration, start and repeats of one request."""
-    kind = chance.choices(
-        ["meeting", "vehicle", "visit", "equipment", "drone", "cadets", "course", "event"],
-        [37, 20, 15, 10, 7, 4, 4, 3],
-    )[0]
-    day = (
-        chance.choice([0, 1, 2, 3, 4, 4, 5, 6])
-        if kind in ("vehicle", "equipment", "drone")
-        else chance.randrange(5)
-    )
-    hour = chance.choice([9, 9, 10, 10, 11, 11, 12, 13, 14, 15, 16])
-    start = day * DAY + hour * 60 + chance.choice([0, 0, 30, 15])
-    if kind == "meeting":
-        return ["room"], chance.choice([30, 60, 60, 90, 120, 180]), start, [0]
-    if kind == "vehicle":
-        return (
-            [chance.choice(["car", "car", "van", "4x4", "minibus"])],
-            chance.choice([60, 120, 240, 480]),
-            start,
-            [0],
-        )
-    if kind == "visit":
-        return [chance.choice(["team", "team", "bariatric"])], chance.choice([45, 60, 90, 120]), start, [0]
-    if kind == "equipment":
-        thing = chance.choice(["generator", "entry-kit", "lighting", "boat"])
-        return [thing], chance.choice([240, 480, 1440, 2160]), min(start, 4 * DAY + 600), [0]
-    if kind == "drone":
-        extra = [chance.choice(["car", "van"])] if chance.random() < 0.4 else []
-        return ["drone", "pilot", *extra], chance.choice([60, 120, 180]), start, [0]
+    kind = chance.choices([*SHORT, "cadets", "course", "event"], [37, 20, 15, 10, 7, 4, 4, 3])[0]
+    if kind in SHORT:
+        return _short(chance, kind)
     if kind == "cadets":
         first = chance.randrange(3) * DAY + chance.choice([1110, 1125, 1140, 1155])
         return ["room"], 120, first, chance.choice([[0], [0, 2 * DAY]])
     if kind == "course":
         days = chance.randint(1, 5)
         return ["room"], 420, chance.randrange(6 - days) * DAY + 540, [DAY * number for number in range(days)]
-    kinds = chance.sample(
-        ["room", "team", "van", "generator", "lighting", "4x4", "minibus"], chance.randint(2, 5)
-    )
+    kinds = chance.sample(EVENT, chance.randint(2, 5))
     return kinds, chance.choice([240, 360, 480]), chance.choice([5, 6]) * DAY + 540, [0]
+
+
+def _short(chance: random.Random, kind: str) -> tuple[list[str], int, int, list[int]]:
+    """One that happens once: a meeting, a vehicle, a visit, equipment, a drone with its pilot."""
+    things, lengths = SHORT[kind]
+    week = kind in ("vehicle", "equipment", "drone")
+    day = chance.choice([0, 1, 2, 3, 4, 4, 5, 6]) if week else chance.randrange(5)
+    hour = chance.choice([9, 9, 10, 10, 11, 11, 12, 13, 14, 15, 16])
+    start, kinds = day * DAY + hour * 60 + chance.choice([0, 0, 30, 15]), [chance.choice(things)]
+    if kind == "drone":
+        kinds += ["pilot", chance.choice(["car", "van"])][: 1 + (chance.random() < 0.4)]
+    if kind == "equipment":
+        start = min(start, 4 * DAY + 600)
+    return kinds, chance.choice(lengths), start, [0]
 
 
 def _servable(document: dict[str, Any]) -> set[str]:

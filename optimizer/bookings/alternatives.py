@@ -14,14 +14,12 @@ ASSETS = 24
 
 
 def alternatives(index: PlanIndex, request: Request) -> tuple[Alternative, ...]:
-    """Up to three free placements: other times on assets in reach, then assets out of reach at the times wanted."""
+    """Up to three free placements: other times on assets in reach, or assets out of reach at the times wanted."""
     near = _candidates(index, request, within_reach=True)
     found = list(_free(index, request, near, index.starts_around(request, STARTS))) if near else []
-    if len(found) < MOST:
-        far = _candidates(index, request, within_reach=False)
-        found += (
-            _free(index, request, far, iter(index.starts(request)[:STARTS])) if far and far != near else []
-        )
+    far = _candidates(index, request, within_reach=False)
+    if far and far != near:
+        found += _free(index, request, far, iter(index.starts(request)[:STARTS]))
 
     def distance(alternative: Alternative) -> tuple[int, int]:
         minutes = sum(

@@ -167,7 +167,9 @@ def assets_are_near_enough(problem: Problem, solution: Solution) -> Complaints:
     """An asset's site can be reached from the request's, within its maximum travel if it names one."""
     travel = TravelTimes(problem)
     for place, request, placement in _placed(problem, solution):
-        for name in () if request.held or request.site is None else placement.flat_assets:
+        if request.held or request.site is None:
+            continue
+        for name in placement.flat_assets:
             minutes = travel.minutes(request.site, problem.asset_by_id[name].site)
             if minutes is None:
                 yield f"{place}.assets", f"{name} cannot be reached from {request.site}"

@@ -39,7 +39,9 @@ class Clock:
 
     def is_over(self, share: float = 1.0) -> bool:
         """Whether this share of the time is used up, the work is done, or someone asked to stop."""
-        return self.was_stopped() or self.left(share) <= 0 or self.work_left() <= 0
+        if self.work_limit is not None:
+            return self.was_stopped() or self.left() <= 0 or self.work >= self.work_limit * share
+        return self.was_stopped() or self.left(share) <= 0
 
     def was_stopped(self) -> bool:
         """Whether someone asked to stop."""

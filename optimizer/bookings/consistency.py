@@ -189,8 +189,8 @@ def held_bookings_do_not_clash(problem: Problem) -> Iterator[Fault]:
     uses: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for index, request in enumerate(problem.requests):
         if request.held:
-            for asset, interval in _occupied(problem, request, request.held):
-                uses[asset].append((*interval, index))
+            for name, interval in _occupied(problem, request, request.held):
+                uses[name].append((*interval, index))
     for asset in problem.assets:
         rivals = [other for other in asset.conflicts_with if other > asset.id]
         for timeline in [uses[asset.id], *(uses[asset.id] + uses[rival] for rival in rivals if uses[rival])]:

@@ -90,6 +90,7 @@ def as_planned_means_same_start_and_pools(scope: Scope, variables: Variables) ->
         wanted = layout.problem.requests[request]
         by_need = planned_by_pool(layout, request)
         counts = [sum(need.values()) for need in by_need]
+        start = wanted.planned.start if wanted.planned else None
         if counts != [need.count for need in wanted.needs]:
             variables.model.add(spared == 0)
             continue
@@ -100,7 +101,7 @@ def as_planned_means_same_start_and_pools(scope: Scope, variables: Variables) ->
                     for n in scope.columns[request]
                     if columns.pool[n] == pool
                     and columns.group_need[columns.group[n]] == need
-                    and columns.option_start[columns.group_option[columns.group[n]]] == wanted.planned.start
+                    and columns.option_start[columns.group_option[columns.group[n]]] == start
                 ]
                 variables.model.add(count * spared <= sum(there))
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from optimizer.bookings.constraints import RULES
 from optimizer.bookings.objective import gain_of
@@ -10,7 +11,6 @@ from optimizer.bookings.score import charge_of
 from optimizer.bookings.variables import Scope, Variables, make_variables, names_in, rate_of
 
 Taken = dict[int, dict[int, int]]
-MAX_LITERALS = 400_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def solve_model(scope: Scope, hint: Taken, limits: Limits) -> Answer | None:
     return Answer(taken, round(solver.objective_value), bound)
 
 
-def _run(solver: object, model: object, should_stop: Callable[[], bool] | None) -> int:
+def _run(solver: Any, model: Any, should_stop: Callable[[], bool] | None) -> Any:
     if should_stop is None:
         return solver.solve(model)
     done = threading.Event()

@@ -35,7 +35,8 @@ def _dearest(layout: Layout, choice: Choice) -> tuple[int, str]:
 
 def _named(plan: Plan, order: Iterable[int]) -> dict[int, Choice]:
     """The placements in this order, each asset under the cheapest agreement that still has room."""
-    layout, used = plan.layout, Counter()
+    layout = plan.layout
+    used: Counter[int] = Counter()
     number = {agreement.id: index for index, agreement in enumerate(layout.problem.agreements)}
     result: dict[int, Choice] = {}
     for request in order:

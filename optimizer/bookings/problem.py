@@ -46,8 +46,8 @@ class Site(Document):
 class Travel(Document):
     """Minutes between sites: by speed over the great circle, or by a table."""
 
-    speed_kmh: float = Field(45, ge=1, le=1000)
-    detour: float = Field(1.3, ge=0.1, le=10)
+    speed_kmh: float = Field(default=45, ge=1, le=1000)
+    detour: float = Field(default=1.3, ge=0.1, le=10)
     minutes: dict[Id, dict[Id, Minute]] | None = None
 
     @model_validator(mode="after")
@@ -67,7 +67,7 @@ class Asset(Document):
     owner: Id
     site: Id
     features: Ids = ()
-    capacity: int = Field(1, ge=0, le=10**9)
+    capacity: int = Field(default=1, ge=0, le=10**9)
     turnaround_minutes: Minute = 0
     open: Spans
     blocked: Spans = ()
@@ -83,8 +83,8 @@ class Agreement(Document):
     kinds: Ids | None = None
     assets: Ids | None = None
     windows: Spans | None = None
-    cap_minutes: int | None = Field(None, ge=0, le=10**12)
-    rate_pence_per_hour: int = Field(0, ge=0, le=10**7)
+    cap_minutes: int | None = Field(default=None, ge=0, le=10**12)
+    rate_pence_per_hour: int = Field(default=0, ge=0, le=10**7)
 
 
 class Need(Document):
@@ -92,8 +92,8 @@ class Need(Document):
 
     kind: Id
     features: Ids = ()
-    capacity_min: int = Field(1, ge=0, le=10**9)
-    count: int = Field(1, ge=1, le=100)
+    capacity_min: int = Field(default=1, ge=0, le=10**9)
+    count: int = Field(default=1, ge=1, le=100)
 
 
 class Fixture(Document):
@@ -108,7 +108,7 @@ class Request(Document):
 
     id: Id
     organisation: Id
-    weight: int = Field(1, ge=1, le=1000)
+    weight: int = Field(default=1, ge=1, le=1000)
     needs: Annotated[tuple[Need, ...], Field(min_length=1, max_length=20)]
     duration_minutes: int = Field(ge=1, le=MAX_MINUTES)
     windows: Spans
@@ -133,14 +133,14 @@ class Request(Document):
 class Weights(Document):
     """What the score counts. See the functions of `score`."""
 
-    accept: int = Field(1000, ge=0, le=10_000)
-    fairness_permille: int = Field(100, ge=0, le=10_000)
-    shift_per_grid: int = Field(6, ge=0, le=10**6)
-    shift_cap: int = Field(240, ge=0, le=10**6)
-    other_asset: int = Field(60, ge=0, le=10**6)
-    travel_per_minute: int = Field(2, ge=0, le=10**6)
-    charge_per_pound: int = Field(5, ge=0, le=10**6)
-    moved: int = Field(300, ge=0, le=10**6)
+    accept: int = Field(default=1000, ge=0, le=10_000)
+    fairness_permille: int = Field(default=100, ge=0, le=10_000)
+    shift_per_grid: int = Field(default=6, ge=0, le=10**6)
+    shift_cap: int = Field(default=240, ge=0, le=10**6)
+    other_asset: int = Field(default=60, ge=0, le=10**6)
+    travel_per_minute: int = Field(default=2, ge=0, le=10**6)
+    charge_per_pound: int = Field(default=5, ge=0, le=10**6)
+    moved: int = Field(default=300, ge=0, le=10**6)
 
 
 class Problem(Document):
@@ -152,11 +152,11 @@ class Problem(Document):
     grid_minutes: int = Field(15, ge=1, le=1440)
     organisations: Annotated[tuple[Organisation, ...], Field(max_length=MAX_LIST)]
     sites: Annotated[tuple[Site, ...], Field(max_length=MAX_ASSETS)]
-    travel: Travel = Travel()
+    travel: Travel = Field(default_factory=Travel)
     assets: Annotated[tuple[Asset, ...], Field(max_length=MAX_ASSETS)]
     agreements: Annotated[tuple[Agreement, ...], Field(max_length=MAX_ASSETS)] = ()
     requests: Annotated[tuple[Request, ...], Field(max_length=MAX_REQUESTS)]
-    weights: Weights = Weights()
+    weights: Weights = Field(default_factory=Weights)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:

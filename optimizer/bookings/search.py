@@ -84,7 +84,7 @@ class Search:
         near = Neighbourhoods(self.best, tightening.relaxation, tightening.best_prices, self.seed)
         idle, rounds = 0, 0
         while near.members and idle < PATIENCE and not self.clock.is_over(share) and not self.is_proven:
-            seconds = min(3.0, self.clock.left(share))
+            seconds = self.clock.left() if self.clock.work_limit else min(3.0, self.clock.left(share))
             limits = Limits(seconds, DETERMINISTIC, 1, self.seed + rounds)
             if near.improve(SIZE, limits, self.workers):
                 idle = 0
@@ -131,7 +131,8 @@ class Search:
         kept = np.flatnonzero(slack > self.best.score - 1e-6 * abs(self.best.score))
         if len(kept) > EXACT_COLUMNS:
             return None
-        held, by_request = Plan(layout), {}
+        held = Plan(layout)
+        by_request: dict[int, list[int]] = {}
         for column, request in zip(kept.tolist(), layout.request_of[kept].tolist(), strict=True):
             by_request.setdefault(request, []).append(column)
         room = np.array(layout.pools.capacity, dtype=np.int64)[:, None] - held.usage

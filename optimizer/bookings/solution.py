@@ -7,7 +7,7 @@ from pydantic import Field, ValidationError
 from optimizer.bookings.problem import MAX_REQUESTS, Id
 from optimizer.documents import Document, InvalidDocument, faults_of
 
-FORMAT = "booking-solution/1"
+FORMAT: Literal["booking-solution/1"] = "booking-solution/1"
 SOLVER = "bookings/1"
 
 Reason = Literal[

@@ -21,7 +21,7 @@ from optimizer.bookings.tighten import Tightening
 
 log = logging.getLogger(__name__)
 
-SINGLE_COLUMNS = 80_000
+SINGLE_PAIRS = 1_000_000
 LISTING_SHARE = 0.3
 FINISH_SHARE, FINISH_SECONDS = 0.05, 0.3
 
@@ -66,15 +66,13 @@ def lay_out(problem: Problem, clock: Clock) -> Layout:
     def out_of_time() -> bool:
         return clock.is_over(LISTING_SHARE)
 
-    pools = pools_of(problem)
-    columns = list_columns(problem, pools, out_of_time=out_of_time)
-    largest = max((len(pool.members) for pool in pools.pools), default=1)
-    if largest > 1 and columns.size * 3 <= SINGLE_COLUMNS and not columns.incomplete:
+    if len(problem.requests) * len(problem.assets) <= SINGLE_PAIRS:
         single = pools_of(problem, single=True)
-        exact = list_columns(problem, single, out_of_time=out_of_time)
-        if not exact.incomplete:
-            return Layout(problem, single, exact)
-    return Layout(problem, pools, columns)
+        columns = list_columns(problem, single, out_of_time=lambda: clock.is_over(LISTING_SHARE / 2))
+        if not columns.incomplete:
+            return Layout(problem, single, columns)
+    pools = pools_of(problem)
+    return Layout(problem, pools, list_columns(problem, pools, out_of_time=out_of_time))
 
 
 def run(search: Search, hint: Solution | None) -> None:

@@ -30,13 +30,14 @@ class Tightening:
 
     def run(self, score: float, steps: int, *, out_of_time: Callable[[], bool]) -> None:
         """So many more steps towards the score. Updates `best_prices` and the proven `bound`."""
-        active: Slice | None = None
+        active = self.relaxation.everything
         for step in range(steps):
-            full = active is None or step % REFRESH == 0 or step == steps - 1
-            if full:
+            if step % REFRESH == 0 or step == steps - 1:
                 active = self._look_at_everything()
-                if self.bound <= score + 1 or self.stride < FLOOR or out_of_time():
+                if self.bound <= score + 1 or self.stride < FLOOR:
                     return
+            if out_of_time():
+                return
             evaluation, *_ = self.relaxation.evaluate(active, self.prices)
             self._pace(evaluation.bound)
             self.prices = self._next(evaluation, score)

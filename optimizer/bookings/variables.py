@@ -17,7 +17,7 @@ class Scope:
     by agreement (None: no cap), and the value that each organisation has accepted elsewhere."""
 
     layout: Layout
-    columns: dict[int, Sequence[int]]
+    columns: dict[int, list[int]]
     room: Ints
     minutes_left: Sequence[int | None]
     accepted: dict[str, int]
