@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from assets.hours import Instants, hours_in_words, open_intervals
+from assets.hours import Instants, hours_in_words, open_throughout
 from assets.models import Agreement, Asset
 from assets.queries.agreements import CapsUsed, agreements_between, cap_span, covers, valid_span
 from partners.models import Organisation
@@ -54,7 +54,7 @@ def agreement_that_allows(
     valid = [one for one in held if _is_valid(one, intervals)]
     if not valid:
         raise _no_agreement(asset, organisation)
-    timely = [one for one in valid if _is_within_hours(one, intervals)]
+    timely = [one for one in valid if open_throughout(one.hours, intervals)]
     if not timely:
         raise _other_hours(asset, valid)
     announced = [one for one in timely if has_notice(one, intervals, now)]
@@ -104,10 +104,6 @@ def _over_the_cap(asset: Asset, agreement: Agreement) -> Refused:
 def _is_valid(agreement: Agreement, intervals: Iterable[Instants]) -> bool:
     first, last = valid_span(agreement)
     return all(first <= start and (last is None or end <= last) for start, end in intervals)
-
-
-def _is_within_hours(agreement: Agreement, intervals: Iterable[Instants]) -> bool:
-    return all(open_intervals(agreement.hours, start, end) == [(start, end)] for start, end in intervals)
 
 
 def has_notice(agreement: Agreement, intervals: Iterable[Instants], now: datetime) -> bool:

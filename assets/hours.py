@@ -6,6 +6,7 @@ Weekly hours are a list of [weekday, from_minute, to_minute]: Monday is 0, minut
     parse_hours("Mon-Fri 07:00-22:00; Sat 08:00-18:00") -> [[0, 420, 1320], …]
     hours_in_words(hours) -> "Mon–Fri 07:00–22:00; Sat 08:00–18:00"
     open_intervals(hours, start, end) -> [(aware UTC, aware UTC), …], clock changes included
+    open_throughout(hours, intervals) -> bool
 """
 
 import re
@@ -162,7 +163,7 @@ def _edge(day: date, minute: int, *, fold: int) -> datetime:
     return after - timedelta(minutes=wall.minute)
 
 
-def covers(hours: WeeklyHours | None, intervals: Iterable[Instants]) -> bool:
+def open_throughout(hours: WeeklyHours | None, intervals: Iterable[Instants]) -> bool:
     """Whether the weekly hours are open throughout each of the intervals."""
     return all(open_intervals(hours, start, end) == [(start, end)] for start, end in intervals)
 

@@ -3,7 +3,7 @@
 import rules
 
 from assets.models import Asset, Blocking, Booking, BookingRequest, Round
-from partners.models import Membership, Organisation, User
+from partners.models import Membership, User
 from partners.permissions import acts_as, roles_in
 
 Role = Membership.Role
@@ -46,11 +46,6 @@ def may_change_the_request(user: User, request: BookingRequest) -> bool:
 def leads_the_round(user: User, planned: Round) -> bool:
     """A manager of the organisation that leads the round."""
     return _holds(user, planned.lead_id, ROUND_ROLES)
-
-
-def may_book_for(user: User, organisation: Organisation) -> bool:
-    """Whether the user may book and request for the organisation: feeds buttons and drop-downs."""
-    return user.has_perm("assets.book", organisation)
 
 
 # object: the organisation for which is booked or requested

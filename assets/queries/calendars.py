@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from assets.hours import Instants, hours_in_words, open_intervals
+from assets.hours import Instants, hours_in_words, open_intervals, open_throughout
 from assets.models import Asset, Blocking, Hold
 from optimizer.bookings.intervals import merged, overlap, without
 from partners.refusals import Refused
@@ -130,7 +130,7 @@ class Calendars:
         """
         if not asset.active:
             return Refused("not_bookable", f"{asset} is not in use at present. Choose another asset.")
-        if open_intervals(asset.open_hours, start, end) != [(start, end)]:
+        if not open_throughout(asset.open_hours, [(start, end)]):
             hours = hours_in_words(asset.open_hours)
             return Refused("closed", f"{asset} is open {hours}. Choose a time within these hours.")
         blockings = self.blocked_by(asset, start, end)

@@ -3,7 +3,6 @@
     visible_rounds(user) -> QuerySet[Round]           rounds in which one of the user's organisations takes part
     open_rounds(user) -> QuerySet[Round]              those that still gather requests
     visible_requests(user) -> QuerySet[BookingRequest]     own, and all of the rounds the user's organisations lead
-    my_requests(user) -> QuerySet[BookingRequest]     of the user's organisations only
     request_counts(round) -> {status: count}
     sees_whole_round(user, round) -> bool             a member of its lead
 
@@ -36,11 +35,6 @@ def open_rounds(user: User) -> QuerySet[Round]:
     """Visible rounds that still gather requests."""
     failed = Q(state=Round.State.PLANNING, run__status__in=UNANSWERED)
     return visible_rounds(user).filter(Q(state=Round.State.GATHERING) | failed)
-
-
-def my_requests(user: User) -> QuerySet[BookingRequest]:
-    """Requests of the user's organisations."""
-    return with_wishes(BookingRequest.objects.filter(organisation__in=organisation_ids_of(user)))
 
 
 def visible_requests(user: User) -> QuerySet[BookingRequest]:
