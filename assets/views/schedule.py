@@ -64,7 +64,11 @@ def schedule_feed(request: HttpRequest) -> JsonResponse:
     last = day_from(request.GET.get("to", "")) or first + timedelta(days=1)
     last = min(max(last, first + timedelta(days=1)), first + timedelta(days=FEED_DAYS_MAX))
     rows = rows_of(request.user, midnight(first), midnight(last), **chosen)
-    return JsonResponse(timeline(rows[:ROWS_MAX], address=_booking_address))
+    drawn = timeline(rows[:ROWS_MAX], address=_booking_address)
+    # The bare name leaves room for the hours; the table below says the site too.
+    for resource, row in zip(drawn["resources"], rows, strict=False):
+        resource["title"] = row.asset.name
+    return JsonResponse(drawn)
 
 
 def _booking_address(line: BookingLine) -> str:
