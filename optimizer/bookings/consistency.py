@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from optimizer.bookings.problem import Fixture, Problem, Request
 
 MAX_FAULTS = 100
+MAX_SLOTS = 12_000_000
 
 
 def faults_in(problem: Problem, *, max_minutes: int) -> list[Fault]:
@@ -37,6 +38,16 @@ def the_horizon_is_whole_minutes(problem: Problem, max_minutes: int) -> Iterator
         yield Fault(
             "$.ends_at", "the horizon is too long", f"plan at most {max_minutes // 1440} days at a time"
         )
+
+
+def the_calendar_is_not_too_large(problem: Problem) -> Iterator[Fault]:
+    """Assets × times at which a use may start is bounded, for the solver keeps a table of that size."""
+    grid = problem.grid_minutes
+    residues = {repeat % grid for request in problem.requests for repeat in request.repeats} | {0}
+    slots = len(problem.assets) * (problem.horizon_minutes // grid + 1) * len(residues)
+    if slots > MAX_SLOTS:
+        wrong = f"{len(problem.assets):,} assets over this horizon make {slots:,} slots"
+        yield Fault("$", wrong, f"plan at most {MAX_SLOTS:,}: fewer assets or days, or a coarser grid")
 
 
 def ids_are_unique(problem: Problem) -> Iterator[Fault]:
@@ -212,6 +223,7 @@ def _occupied(problem: Problem, request: Request, fixture: Fixture) -> Iterator[
 
 
 RULES = (
+    the_calendar_is_not_too_large,
     intervals_run_forwards_within_the_horizon,
     single_minutes_lie_within_the_horizon,
     every_window_holds_the_duration,

@@ -1,6 +1,7 @@
 """Builds a CP-SAT model from variables, constraints and objective, and solves it."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,18 +35,21 @@ class Answer:
 
 
 def solve_model(scope: Scope, hint: Taken, limits: Limits) -> Answer | None:
-    """The best choice found within the limits, or None if there was none."""
+    """The best choice found within the limits, building included, or None if there was none."""
     from ortools.sat.python import cp_model
 
+    ends = time.monotonic() + limits.seconds
     model = cp_model.CpModel()
     variables = make_variables(model, scope)
     for rule in RULES:
         rule(scope, variables)
+        if time.monotonic() > ends:
+            return None
     model.maximize(gain_of(scope, variables))
     _give_hint(scope, variables, hint)
     solver = cp_model.CpSolver()
     parameters = solver.parameters
-    parameters.max_time_in_seconds = max(0.05, limits.seconds)
+    parameters.max_time_in_seconds = max(0.01, ends - time.monotonic())
     parameters.max_deterministic_time = limits.deterministic
     parameters.num_workers = limits.workers
     parameters.interleave_search = limits.workers > 1

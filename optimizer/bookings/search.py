@@ -19,6 +19,7 @@ STEPS, MOST_STEPS = 60, 420
 COLUMNS_A_WORK_UNIT = 2_000_000
 PATIENCE = 40
 UNLIMITED = 1e9
+EXACT_SHARE = 0.9
 
 
 class Search:
@@ -103,7 +104,9 @@ class Search:
             scope.columns
         )
         work = min(UNLIMITED, self.clock.work_left())
-        limits = Limits(self.clock.left(), work, self.workers, self.seed, self.clock.was_stopped)
+        limits = Limits(
+            self.clock.left() * EXACT_SHARE, work, self.workers, self.seed, self.clock.was_stopped
+        )
         answer = solve_model(scope, hint, limits)
         self.clock.work += min(work, UNLIMITED)
         if answer is None:

@@ -60,6 +60,7 @@ CASES = [
         "$.agreements[0].user",
         "one of the organisations",
     ),
+    ({"assets": [asset(f"x{n}") for n in range(9000)], "grid_minutes": 1}, "$", "fewer assets or days"),
     ({"assets": [asset("x", site="moon")]}, "$.assets[0].site", "not one of the sites"),
     ({"assets": [asset("x", open=[[60, 60]])]}, "$.assets[0].open[0]", "later end"),
     ({"assets": [asset("x", blocked=[[0, 481]])]}, "$.assets[0].blocked[0]", "end at 480"),

@@ -200,7 +200,9 @@ def test_progress_only_gets_better() -> None:
 def test_a_hint_is_not_thrown_away() -> None:
     given_problem = busy(120)
     good = solve(given_problem, seconds=4, workers=1)
-    assert solve(given_problem, seconds=60, workers=1, hint=good, deterministic_limit=0.001).score >= good.score
+    assert (
+        solve(given_problem, seconds=60, workers=1, hint=good, deterministic_limit=0.001).score >= good.score
+    )
 
 
 #   x   |a a a a|b b b b|     three like rooms, one held in the middle, a series and single uses around it:
