@@ -38,6 +38,11 @@ def test_the_hash_knows_content_not_form() -> None:
     assert parse_problem(json.dumps(data)).sha256 != one
 
 
+HUGE = {
+    "assets": [asset(f"x{n}") for n in range(9000)],
+    "grid_minutes": 1,
+    "ends_at": "2026-12-08T08:00:00+00:00",
+}
 CASES = [
     ("", "$", "valid JSON|json"),
     ({"grid_minutes": 0}, "$.grid_minutes", "at least 1"),
@@ -60,7 +65,7 @@ CASES = [
         "$.agreements[0].user",
         "one of the organisations",
     ),
-    ({"assets": [asset(f"x{n}") for n in range(9000)], "grid_minutes": 1}, "$", "fewer assets or days"),
+    (HUGE, "$", "fewer assets or days"),
     ({"assets": [asset("x", site="moon")]}, "$.assets[0].site", "not one of the sites"),
     ({"assets": [asset("x", open=[[60, 60]])]}, "$.assets[0].open[0]", "later end"),
     ({"assets": [asset("x", blocked=[[0, 481]])]}, "$.assets[0].blocked[0]", "end at 480"),
