@@ -7,7 +7,7 @@ from django_tables2 import RequestConfig
 
 from assets.forms.plans import PlacementFilter
 from assets.models import Round
-from assets.planning.plans import Plan
+from assets.planning.plans import DeclinedLine, Plan
 from assets.tables import PER_PAGE, PlacementTable
 
 PART_WORDS = {
@@ -37,6 +37,7 @@ def plan_context(request: HttpRequest, planned: Round, plan: Plan | None) -> dic
         "placements": table,
         "placed": placed,
         "declined": declined,
+        "reasons": _by_reason(declined),
         "narrowing": narrowed,
         "parts": [
             (PART_WORDS[name], points if name in GAINS else -points)
@@ -44,6 +45,17 @@ def plan_context(request: HttpRequest, planned: Round, plan: Plan | None) -> dic
             if points
         ],
     }
+
+
+def _by_reason(declined: list[DeclinedLine]) -> list[dict[str, Any]]:
+    """The declined requests under their reasons, the commonest first."""
+    groups: dict[str, list[DeclinedLine]] = {}
+    for line in declined:
+        groups.setdefault(line.text, []).append(line)
+    return [
+        {"text": text, "lines": lines, "blocked": any(line.blockers for line in lines)}
+        for text, lines in sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    ]
 
 
 def better_words(plan: Plan) -> str:
