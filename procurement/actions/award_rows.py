@@ -16,7 +16,10 @@ from procurement.models import (
     Saving,
 )
 from procurement.planning import Plan
+from procurement.planning.plan import PlannedBatch
 from procurement.savings import AuthoritySaving
+
+Pairs = list[tuple[PurchaseBatch, PlannedBatch]]
 
 
 def write_rows(award: Award, plan: Plan, savings: Mapping[str, AuthoritySaving]) -> None:
@@ -49,6 +52,11 @@ def _write_batches(award: Award, plan: Plan, authorities: Mapping[str, Contracti
         for number, batch in enumerate(plan.batches, start=1)
     )
     pairs = list(zip(batches, plan.batches, strict=True))
+    _write_lines(pairs)
+    _write_call_offs(award, pairs, authorities)
+
+
+def _write_lines(pairs: Pairs) -> None:
     lines = [(row, line) for row, batch in pairs for line in batch.lines]
     order_lines = OrderLine.objects.bulk_create(
         OrderLine(
@@ -70,6 +78,9 @@ def _write_batches(award: Award, plan: Plan, authorities: Mapping[str, Contracti
         for order_line, (_, line) in zip(order_lines, lines, strict=True)
         for allocation in line.allocations
     )
+
+
+def _write_call_offs(award: Award, pairs: Pairs, authorities: Mapping[str, ContractingAuthority]) -> None:
     CallOff.objects.bulk_create(
         CallOff(
             batch=row,

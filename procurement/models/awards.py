@@ -63,9 +63,14 @@ class PurchaseBatch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["award", "number"], name="batch_number_is_unique"),
             models.UniqueConstraint(
-                fields=["award", "supplier", "lot", "month"],
-                name="batch_is_one_for_supplier_lot_month",
-                nulls_distinct=False,
+                fields=["award", "lot", "month"],
+                condition=Q(lot__isnull=False),
+                name="batch_is_one_for_lot_month",
+            ),
+            models.UniqueConstraint(
+                fields=["award", "supplier", "month"],
+                condition=Q(lot__isnull=True),
+                name="direct_batch_is_one_for_supplier_month",
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from optimizer.runs.models import Run
-from procurement.models.fields import at_least, one_of
+from procurement.models.fields import at_least
 from procurement.models.items import Item
 from procurement.models.joint import JointProcurement
 from procurement.models.suppliers import Supplier
@@ -36,11 +36,6 @@ class AwardRule(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            one_of(
-                "kind",
-                ["max_suppliers", "min_suppliers", "max_share", "min_sme_share", "exclude_supplier"],
-                "award_rule_kind_is_known",
-            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["max_suppliers", "min_suppliers"], value__isnull=False, value__gte=1)
                 | Q(kind__in=["max_share", "min_sme_share"], permille__isnull=False, permille__lte=1000)

@@ -33,21 +33,12 @@ def batch_problem(scenario: Scenario) -> dict[str, Any]:
     """
     procurement = scenario.procurement
     authorities = list(planned_authorities(scenario))
-    demand = list(
-        procurement.demand_lines.filter(authority__in=authorities).select_related("authority", "item")
-    )
-    if not demand:
-        raise Refused(
-            "no_demand", "Nobody needs anything in this procurement yet. Add demand lines first.", status=422
-        )
-    bids = [bid for bid in bids_of(procurement) if _takes_orders(scenario, bid)]
-    lines = [line for bid in bids for line in _lines_of(bid)]
-    if not lines:
-        raise Refused("no_bids", "There are no bids with prices yet. Add bids first.", status=422)
+    demand = _demand_of(scenario, authorities)
+    bids, lines = _offered(scenario)
     parties = {authority.code for authority in authorities}
     suppliers = {bid.supplier.code: bid.supplier for bid in bids}
     items = {line.item.code: line.item for line in [*demand, *lines]}
-    document = {
+    return {
         "format": "batch-problem/1",
         "first_month": month_code(procurement.first_month),
         "months": procurement.months,
@@ -55,16 +46,30 @@ def batch_problem(scenario: Scenario) -> dict[str, Any]:
         "items": [_item(items[code]) for code in sorted(items)],
         "demand": [_demand(scenario, line) for line in demand],
         "suppliers": [_supplier(suppliers[code], parties) for code in sorted(suppliers)],
-        "lots": lots_of(scenario, bids, lot_spent_elsewhere(procurement)),
+        "lots": lots_of(scenario, bids, parties, lot_spent_elsewhere(procurement)),
         "offers": [offer_of(scenario, line, parties) for line in lines],
         "rebates": rebates_of(scenario, bids),
         "commitments": _commitments(scenario, authorities, suppliers.values()),
         "rules": _rules(scenario, set(items), set(suppliers)),
     }
-    for lot in document["lots"]:
-        if lot["entitled"] is not None:
-            lot["entitled"] = [code for code in lot["entitled"] if code in parties]
-    return document
+
+
+def _demand_of(scenario: Scenario, authorities: list[ContractingAuthority]) -> list[DemandLine]:
+    lines = scenario.procurement.demand_lines.filter(authority__in=authorities)
+    demand = list(lines.select_related("authority", "item"))
+    if not demand:
+        raise Refused(
+            "no_demand", "Nobody needs anything in this procurement yet. Add demand lines first.", status=422
+        )
+    return demand
+
+
+def _offered(scenario: Scenario) -> tuple[list[Bid], list[BidLine]]:
+    bids = [bid for bid in bids_of(scenario.procurement) if _takes_orders(scenario, bid)]
+    lines = [line for bid in bids for line in _lines_of(bid)]
+    if not lines:
+        raise Refused("no_bids", "There are no bids with prices yet. Add bids first.", status=422)
+    return bids, lines
 
 
 def _takes_orders(scenario: Scenario, bid: Bid) -> bool:

@@ -24,22 +24,26 @@ def orderable_months(scenario: Scenario, bid: Bid) -> tuple[int, int]:
     return first, max(first, end)
 
 
-def lots_of(scenario: Scenario, bids: Iterable[Bid], spent_elsewhere: dict[int, int]) -> list[dict[str, Any]]:
+def lots_of(
+    scenario: Scenario, bids: Iterable[Bid], parties: set[str], spent_elsewhere: dict[int, int]
+) -> list[dict[str, Any]]:
     """One lot for each bid; orders only where the lot's term and the bid's validity allow.
 
+    parties: codes of the authorities planned for; others are left out of `entitled`.
     spent_elsewhere: pence of goods other awards in force have ordered, by lot key.
     """
-    return [_lot(scenario, bid, spent_elsewhere) for bid in bids]
+    return [_lot(scenario, bid, parties, spent_elsewhere) for bid in bids]
 
 
-def _lot(scenario: Scenario, bid: Bid, spent_elsewhere: dict[int, int]) -> dict[str, Any]:
+def _lot(scenario: Scenario, bid: Bid, parties: set[str], spent_elsewhere: dict[int, int]) -> dict[str, Any]:
     lot = bid.lot
     first, end = orderable_months(scenario, bid)
     ceiling, entitled = None, None
     if lot is not None:
         if lot.ceiling_pence is not None:
             ceiling = max(0, lot.ceiling_pence - lot.spent_pence - spent_elsewhere.get(lot.pk, 0))
-        entitled = sorted(authority.code for authority in lot.entitled.all()) or None
+        named = {authority.code for authority in lot.entitled.all()}
+        entitled = sorted(named & parties) if named else None
     return {
         "id": lot_id(bid),
         "framework": lot.framework.code if lot else DIRECT,

@@ -43,18 +43,17 @@ def scenario_result(scenario: Scenario, by: User) -> ScenarioResult | None:
 
     A fixed number of queries. The caller has checked that `by` may see the scenario.
     """
-    run = Run.objects.filter(pk=scenario.run_id).first()
-    if run is None or run.solution is None:
+    run = Run.objects.filter(pk=scenario.run_id, solution__isnull=False).first()
+    if run is None:
         return None
     everything = sees_all(by, scenario.procurement)
     if not run.is_solved:
         return _infeasible(scenario, run, everything)
     plan = plan_of(run)
-    names = names_of(scenario.procurement, plan)
+    solution, names = plan.solution, names_of(scenario.procurement, plan)
     own = organisation_ids_of(by)
     shown = [code for code in plan.buyers if everything or names.organisation_key(code) in own]
     savings = savings_of(scenario.procurement, plan)
-    parts, solution = plan.solution.parts, plan.solution
     return ScenarioResult(
         scenario=scenario,
         status=run.status,
@@ -63,24 +62,34 @@ def scenario_result(scenario: Scenario, by: User) -> ScenarioResult | None:
         bound_pence=solution.bound_pence,
         gap_permille=None if solution.gap is None else round(solution.gap * 1000),
         seconds=solution.seconds,
-        parts=[
-            (label, -getattr(parts, name) if name == "rebates" else getattr(parts, name))
-            for name, label in PART_LABELS
-        ],
+        parts=_parts(plan),
         batches=[_batch(number, batch, names, shown) for number, batch in enumerate(plan.batches, start=1)],
         buyers=_buyers(plan, names, shown, savings),
         saving=_sum_of(savings.values()),
-        budgets=[
-            BudgetRow(code, names.authority(code), year, kind, used, limit)
-            for (code, year, kind), (used, limit) in plan.budgets.items()
-            if code in shown
-        ],
+        budgets=_budgets(plan, names, shown),
         ceilings=[
             CeilingRow(names.source(key), names.supplier_of(key), used, limit)
             for key, (used, limit) in plan.ceilings.items()
         ],
         broken_rules=[breach.text for breach in solution.broken_rules],
     )
+
+
+def _parts(plan: Plan) -> list[tuple[str, int]]:
+    """Each part of the cost in words, rebates negative, so that they add up."""
+    parts = plan.solution.parts
+    return [
+        (label, -getattr(parts, name) if name == "rebates" else getattr(parts, name))
+        for name, label in PART_LABELS
+    ]
+
+
+def _budgets(plan: Plan, names: Names, shown: Collection[str]) -> list[BudgetRow]:
+    return [
+        BudgetRow(code, names.authority(code), year, kind, used, limit)
+        for (code, year, kind), (used, limit) in plan.budgets.items()
+        if code in shown
+    ]
 
 
 def _infeasible(scenario: Scenario, run: Run, everything: bool) -> ScenarioResult:

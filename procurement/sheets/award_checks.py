@@ -25,15 +25,29 @@ def checks_sheet(
 ) -> Sheet:
     """Prove that call-offs add up to batches, buyers' sheets to what buyers pay, and both to the whole cost."""
     rows = [
+        *_batch_checks(result, batches, call_offs),
+        *_buyer_checks(result, totals, buyers),
+        *_whole_checks(result, batches, call_offs, totals),
+    ]
+    notes = ("Each check compares two sides to the penny. The sum of all differences is nil.",)
+    return Sheet("Checks", COLUMNS, rows, heading="Checks", notes=notes, total_label="All differences")
+
+
+def _batch_checks(result: ScenarioResult, batches: Sheet, call_offs: Sheet) -> list[dict[str, Any]]:
+    amounts, numbers = call_offs.range("total"), call_offs.range("batch")
+    return [
         _check(
             f"Batch {batch.number}: total and its call-offs, summed from the buyers' sheets",
             f"={batches.cell('total', index)}",
-            f"=ROUND(SUMIFS({call_offs.range('total')},{call_offs.range('batch')},{batches.cell('batch', index)}),2)",
+            f"=ROUND(SUMIFS({amounts},{numbers},{batches.cell('batch', index)}),2)",
             batch.total_pence,
         )
         for index, batch in enumerate(result.batches)
     ]
-    rows += [
+
+
+def _buyer_checks(result: ScenarioResult, totals: Sheet, buyers: Mapping[str, Sheet]) -> list[dict[str, Any]]:
+    return [
         _check(
             f"{buyer.authority_name}: what it pays and the total of its sheet",
             f"={totals.cell('pays', index)}",
@@ -42,37 +56,29 @@ def checks_sheet(
         )
         for index, buyer in enumerate(result.buyers)
     ]
-    between = sum(batch.total_pence for batch in result.batches)
-    rows.append(
+
+
+def _whole_checks(
+    result: ScenarioResult, batches: Sheet, call_offs: Sheet, totals: Sheet
+) -> list[dict[str, Any]]:
+    all_batches, paid = batches.total("total"), f"={totals.total('pays')}"
+    others = "+".join(totals.total(name) for name in ("holding", "shortfall", "rebates", "broken_rules"))
+    solved = _check("The whole cost as solved and what all buyers pay", "", paid, result.cost_pence)
+    return [
         _check(
             "All batches and all call-offs",
-            f"={batches.total('total')}",
+            f"={all_batches}",
             f"={call_offs.total('total')}",
-            between,
-        )
-    )
-    others = "+".join(totals.total(name) for name in ("holding", "shortfall", "rebates", "broken_rules"))
-    rows.append(
+            sum(batch.total_pence for batch in result.batches),
+        ),
         _check(
             "Batches with holding, shortfall, rebates and broken rules, and what all buyers pay",
-            f"=ROUND({batches.total('total')}+{others},2)",
-            f"={totals.total('pays')}",
+            f"=ROUND({all_batches}+{others},2)",
+            paid,
             result.cost_pence,
-        )
-    )
-    rows.append(
-        {
-            **_check(
-                "The whole cost as solved and what all buyers pay",
-                "",
-                f"={totals.total('pays')}",
-                result.cost_pence,
-            ),
-            "left": result.cost_pence,
-        }
-    )
-    notes = ("Each check compares two sides to the penny. The sum of all differences is nil.",)
-    return Sheet("Checks", COLUMNS, rows, heading="Checks", notes=notes, total_label="All differences")
+        ),
+        {**solved, "left": result.cost_pence},
+    ]
 
 
 def _check(what: str, left: str, right: str, pence: int | None) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """Demand lines from an upload."""
 
+from functools import partial
+from typing import Any
+
 from partners.refusals import not_allowed
 from procurement.actions.demand import check_fits
 from procurement.actions.signed import check_open, locked
-from procurement.models import ContractingAuthority, DemandLine, Participation
+from procurement.models import ContractingAuthority, DemandLine, Item, JointProcurement, Participation
 from procurement.months import month_start
 from procurement.sheets.upload import Upload
 
@@ -23,32 +26,8 @@ def store_needs(upload: Upload) -> None:
         authority, item = upload.references.authority(TABLE, row), upload.references.item(TABLE, row)
         if item is None or not isinstance(authority, ContractingAuthority):
             continue
-        line = DemandLine(
-            procurement=procurement,
-            authority=authority,
-            item=item,
-            quantity=row["quantity"],
-            earliest=month_start(row["earliest"]),
-            need_by=month_start(row["need_by"]),
-            cost_centre=row["cost_centre"],
-            note=row["note"],
-        )
-        if line.need_by < line.earliest:
-            upload.reading.fault(
-                TABLE,
-                row["row"],
-                "need_by",
-                "This month is before the earliest month.",
-                "Give the same month or a later one.",
-            )
-        elif _facts(line) in known:
-            upload.reading.fault(
-                TABLE,
-                row["row"],
-                "quantity",
-                "This need is recorded already.",
-                "Remove the row, or give it another cost centre if it is a second need.",
-            )
+        line = _line(procurement, authority, item, row)
+        _refuse_faulty(upload, row, line, known)
         upload.attempt(TABLE, row, allowed.check, authority)
         upload.attempt(TABLE, row, check_fits, line)
         lines.append(line)
@@ -56,6 +35,30 @@ def store_needs(upload: Upload) -> None:
         upload.add_all(
             ((line, line.authority.organisation) for line in lines), action="demand.created", kind="needs"
         )
+
+
+def _line(
+    procurement: JointProcurement, authority: ContractingAuthority, item: Item, row: dict[str, Any]
+) -> DemandLine:
+    return DemandLine(
+        procurement=procurement,
+        authority=authority,
+        item=item,
+        quantity=row["quantity"],
+        earliest=month_start(row["earliest"]),
+        need_by=month_start(row["need_by"]),
+        cost_centre=row["cost_centre"],
+        note=row["note"],
+    )
+
+
+def _refuse_faulty(upload: Upload, row: dict[str, Any], line: DemandLine, known: set[tuple]) -> None:
+    fault = partial(upload.reading.fault, TABLE, row["row"])
+    if line.need_by < line.earliest:
+        fault("need_by", "This month is before the earliest month.", "Give the same month or a later one.")
+    elif _facts(line) in known:
+        remedy = "Remove the row, or give it another cost centre if it is a second need."
+        fault("quantity", "This need is recorded already.", remedy)
 
 
 def _facts(line: DemandLine) -> tuple:

@@ -24,7 +24,7 @@ from procurement.planning import plan_of
 from tests.procurement.conftest import month
 from tests.procurement.solving import solve_now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture
