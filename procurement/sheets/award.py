@@ -129,15 +129,23 @@ def summary_sheet(result: ScenarioResult, batches: Sheet, totals: Sheet) -> Shee
         }
         for label, pence in result.parts
     ]
-    gap = "" if result.gap_permille is None else f", proven within {result.gap_permille / 10:g}% of the best"
     notes = [
-        f"Scenario: {result.scenario} ({result.status}{gap}).",
+        f"Scenario: {result.scenario} ({_proof(result)}).",
         f"Lead: {procurement.lead}. Months: {month_label(procurement.first_month)}, {procurement.months} in all.",
         "Every amount follows from Lines, Batches and the buyers' sheets by formulas; see Checks.",
     ]
     if procurement.illustrative:
         notes.insert(0, ILLUSTRATIVE)
     return Sheet("Summary", columns, rows, heading=str(procurement), notes=notes, total_label="Whole cost")
+
+
+def _proof(result: ScenarioResult) -> str:
+    """How good the plan is proven to be, in words."""
+    if result.status == "optimal":
+        return "proven to be the cheapest"
+    if result.gap_permille is None:
+        return "a good plan, not proven to be the cheapest"
+    return f"proven to cost at most {max(result.gap_permille, 1) / 10:g}% more than the cheapest possible"
 
 
 def savings_sheet(result: ScenarioResult) -> Sheet:
