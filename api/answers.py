@@ -8,10 +8,11 @@ answer(document, status=200, headers=None) -> HttpResponse
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from api.schemas.base import Document, Page, Paging
@@ -73,6 +74,17 @@ def answer(document: Document, status: int = 200, headers: Mapping[str, str] | N
     """A document with a status and headers."""
     content = document.model_dump_json()
     return HttpResponse(content, status=status, content_type="application/json", headers=dict(headers or {}))
+
+
+def rendered(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A route that may return a document: it is answered with status 200."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, **values: Any) -> HttpResponse:
+        result = view(request, **values)
+        return answer(result) if isinstance(result, Document) else result
+
+    return answering
 
 
 def created(document: Document, route: str = "", **place: int) -> HttpResponse:

@@ -33,7 +33,19 @@ MESSAGES = {
     "string_type": "Give text.",
     "bool_type": "Give true or false.",
     "list_type": "Give a list.",
+    "model_attributes_type": "Give a JSON object.",
+    "model_type": "Give a JSON object.",
+    "literal_error": "Give one of {expected}.",
+    "greater_than_equal": "Give a number of at least {ge}.",
+    "less_than_equal": "Give a number of at most {le}.",
+    "string_too_short": "Give text of at least {min_length} characters.",
+    "string_too_long": "Give text of at most {max_length} characters.",
+    "string_pattern_mismatch": "This is not in the form {pattern}.",
+    "too_short": "Give a list of at least {min_length}.",
+    "too_long": "Give a list of at most {max_length}.",
 }
+# What our routes call a body or a set of parameters is not part of a place.
+ARGUMENTS = {"filters", "paging", "span"}
 
 
 def problem(
@@ -132,13 +144,15 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _path(place: tuple[str | int, ...]) -> str:
-    """ "needs.0.kind": the place without its source and, in a body, without the name of our own argument."""
+    """ "needs.0.kind": the place without its source and without the name of our own argument."""
     source, *rest = place
-    return ".".join(str(part) for part in (rest[1:] if source == "body" else rest))
+    inside = rest[1:] if source == "body" or rest[0] in ARGUMENTS else rest
+    return ".".join(str(part) for part in inside)
 
 
 def _message(fault: Mapping[str, Any]) -> str:
-    message = MESSAGES.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+    known = MESSAGES.get(fault["type"])
+    message = known.format(**fault.get("ctx", {})) if known else fault["msg"].removeprefix("Value error, ")
     return message if message.endswith((".", "?")) else f"{message}."
 
 

@@ -87,6 +87,11 @@ def _check_form(key: str) -> None:
 
 def _digest(request: HttpRequest) -> str:
     """Two bodies that say the same in another order or spacing are the same."""
-    document = json.loads(request.body) if request.body else None
+    try:
+        document = json.loads(request.body) if request.body else None
+    except ValueError as error:
+        raise Refused(
+            "bad_json", "The body is not JSON. Send none, or a JSON document.", status=400
+        ) from error
     said = [request.method, request.get_full_path(), document]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -77,7 +77,7 @@ def publish(request: HttpRequest, round_id: int, reviewed: PublishIn | None = No
     named = reviewed.run if reviewed else None
     run = referred(visible_runs(request.user), named, "run", "run") if named else None
     publish_round(planned=planned, by=request.user, run=run)
-    return answer(_shown(request, round_id))
+    return _shown(request, round_id)
 
 
 @router.get(

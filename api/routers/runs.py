@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from ninja import Router
 
-from api.answers import answer, found
+from api.answers import found
 from api.auth import needs
+from api.schemas.base import Nothing
 from api.schemas.rounds import RunOut
 from optimizer.runs.actions import cancel_run
 from optimizer.runs.models import Run
@@ -34,10 +35,10 @@ def get_run(request: HttpRequest, run_id: int):
 
 
 @router.post("/runs/{int:run_id}/cancel", response=RunOut, summary="Stop a run", **needs(*STOPPING.values()))
-def cancel(request: HttpRequest, run_id: int):
+def cancel(request: HttpRequest, run_id: int, body: Nothing | None = None):
     """Ask a run to stop; one that is running keeps the best answer found so far."""
     run = cancel_run(run=found(_runs(request, STOPPING), run_id, "run"), by=request.user)
-    return answer(RunOut.of(run))
+    return RunOut.of(run)
 
 
 @router.get(

@@ -5,7 +5,7 @@ from ninja import Query, Router
 
 from api.answers import address_of, answer, created, found, page_of, referred
 from api.auth import needs
-from api.schemas.base import Page
+from api.schemas.base import Nothing, Page
 from api.schemas.rounds import RunOut, SolveIn
 from api.schemas.scenarios import AwardOut, ScenarioFilter, ScenarioIn, ScenarioOut
 from api.workbook import WORKBOOK, workbook_answer
@@ -78,7 +78,7 @@ def solve(request: HttpRequest, scenario_id: int, limits: SolveIn | None = None)
     summary="Award a scenario",
     **needs(Scope.PROCUREMENT_WRITE),
 )
-def award(request: HttpRequest, scenario_id: int):
+def award(request: HttpRequest, scenario_id: int, body: Nothing | None = None):
     """Make the plan binding, all or nothing; 409 `out_of_date` if what it rests on has changed since."""
     scenario = found(visible_scenarios(request.user), scenario_id, "scenario")
     return created(AwardOut.of(award_scenario(scenario=scenario, by=request.user)))

@@ -33,6 +33,10 @@ class Document(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Nothing(Document):
+    """A body that says nothing: the address says it all."""
+
+
 def _instant(value: Any) -> datetime:
     if isinstance(value, datetime):
         return value
@@ -91,18 +95,18 @@ FeatureCode = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}$")
 Instant = Annotated[
     datetime,
     BeforeValidator(_instant),
-    PlainSerializer(_said, return_type=str),
+    PlainSerializer(_said, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2027-03-04T09:00:00+00:00"]}),
 ]
 Month = Annotated[
     date,
     BeforeValidator(_month),
-    PlainSerializer(month_code, return_type=str),
+    PlainSerializer(month_code, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^20\d\d-(0[1-9]|1[0-2])$", "examples": ["2027-04"]}),
 ]
 Day = Annotated[
     date,
-    PlainSerializer(date.isoformat, return_type=str),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2027-04-01"]}),
 ]
 

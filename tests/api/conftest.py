@@ -1,0 +1,3 @@
+from tests.assets.county import world as county
+
+__all__ = ["county"]

@@ -1,0 +1,117 @@
+"""Whatever goes wrong below /api/v1 is told as a problem document."""
+
+import json
+
+import pytest
+from django.db import OperationalError
+from django.test import Client, override_settings
+
+from api import errors
+from partners.refusals import Refused
+from tests.api.calling import ROOT, Caller, refused
+
+
+@pytest.fixture
+def fire(county):
+    return Caller(county.manager, county.fire)
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/bookings/", "/bookings/x", "/assets/-1", "/sites/1/2"])
+def test_an_address_that_is_no_route(path, db):
+    refused(Client().get(ROOT + path), 404, "not_found")
+
+
+def test_a_method_that_a_route_does_not_have(db):
+    response = Client().delete(f"{ROOT}/bookings")
+
+    refused(response, 405, "method_not_allowed")
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("body", ["{", "nothing", '{"a": 1,}', b"\xff\xfe"])
+def test_a_body_that_is_not_json(fire, body):
+    response = fire.call("post", "/bookings", data=body, content_type="application/json")
+
+    refused(response, 400, "bad_json")
+
+
+@pytest.mark.parametrize("body", ["[]", '"text"', "7", "null", "", '{"asset": NaN}'])
+def test_a_body_that_is_json_but_no_document(fire, body):
+    response = fire.call("post", "/bookings", data=body, content_type="application/json")
+
+    refused(response, 422, "invalid")
+
+
+@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100)
+def test_a_body_that_is_too_large(fire):
+    refused(fire.post("/bookings", {"purpose": "x" * 200}), 413, "body_too_large")
+
+
+def test_every_fault_of_a_body_is_named_with_its_place(fire):
+    body = {"needs": [{"kind": "zeppelin", "wings": 2}], "windows": [{}], "title": 3}
+
+    problem = refused(fire.post("/requests", body), 422, "invalid")
+
+    places = {error["path"] for error in problem["errors"]}
+    assert places == {
+        "organisation",
+        "round",
+        "title",
+        "duration_minutes",
+        "needs.0.kind",
+        "needs.0.wings",
+        "windows.0.starts_at",
+        "windows.0.ends_at",
+    }
+    assert all(error["message"].endswith((".", "?")) for error in problem["errors"])
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("secret words"), OperationalError("disk I/O error")])
+def test_a_fault_of_ours_says_nothing_of_its_inside_and_is_recorded(fire, monkeypatch, caplog, fault):
+    def fails(user):
+        raise fault
+
+    monkeypatch.setattr("api.routers.assets.visible_sites", fails)
+
+    response = fire.get("/sites")
+
+    refused(response, 500, "internal_error")
+    assert str(fault) not in response.content.decode()
+    assert str(fault) in caplog.text
+
+
+def test_a_refusal_keeps_its_code_place_and_facts():
+    refusal = Refused("asset_not_free", "Taken.", "asset", details={"alternatives": [1]})
+
+    response = errors.problem_of(refusal)
+
+    assert (response.status_code, response.headers["Content-Type"]) == (409, "application/problem+json")
+    assert json.loads(response.content) == {
+        "type": "urn:problem-type:bluepool:asset_not_free",
+        "title": "Asset not free",
+        "status": 409,
+        "detail": "Taken.",
+        "code": "asset_not_free",
+        "errors": [{"path": "asset", "message": "Taken."}],
+        "alternatives": [1],
+    }
+
+
+def test_a_busy_calendar_says_when_to_come_back():
+    response = errors.problem_of(Refused("busy", "Busy.", status=503))
+
+    assert response.headers["Retry-After"] == "2"
+
+
+def test_a_parameter_that_is_not_known_is_an_error_not_a_filter_without_effect(fire):
+    problem = refused(fire.get("/assets", kindd="room"), 422, "invalid")
+
+    assert "'kindd'" in problem["detail"]
+    assert "kind" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"limit": 0}, {"limit": 201}, {"offset": -1}, {"limit": "x"}, {"offset": 2**40}]
+)
+def test_a_list_has_limits(fire, query):
+    refused(fire.get("/sites", **query), 422, "invalid", next(iter(query)))
