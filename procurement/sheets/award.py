@@ -143,9 +143,10 @@ def _proof(result: ScenarioResult) -> str:
     """How good the plan is proven to be, in words."""
     if result.status == "optimal":
         return "proven to be the cheapest"
-    if result.gap_permille is None:
+    if result.bound_pence is None or not result.cost_pence:
         return "a good plan, not proven to be the cheapest"
-    return f"proven to cost at most {max(result.gap_permille, 1) / 10:g}% more than the cheapest possible"
+    permille = -(-(result.cost_pence - result.bound_pence) * 1000 // result.cost_pence)
+    return f"no other plan can be more than {permille / 10:g}% cheaper"
 
 
 def savings_sheet(result: ScenarioResult) -> Sheet:
