@@ -229,6 +229,7 @@ def stated_money_is_true(problem: Problem, solution: Solution) -> Iterator[Broke
     parts = cost(problem, solution.orders)
     pays = pays_pence(problem, solution.orders)
     stated = {bill.id: bill.pays_pence for bill in solution.authorities}
+    figures: list[tuple[str, object, object]]
     figures = [("$.cost_pence", solution.cost_pence, parts.total), ("$.authorities", stated, pays)]
     figures += [("$.parts", solution.parts, parts)]
     figures += [("$.broken_rules", solution.broken_rules, breaches(problem, solution.orders))]

@@ -1,9 +1,11 @@
 """The rules of the purchase model, one function each, named as the sentence it enforces; twins stand in `check`."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from optimizer.batches.awards import share_limit
 from optimizer.batches.mip import Term
+from optimizer.batches.problem import ExcludeSupplier, MaxShare, MaxSuppliers, MinSmeShare, MinSuppliers
 from optimizer.batches.variables import (
     HALF_PENNY,
     PENCE_PER_POUND,
@@ -68,13 +70,14 @@ def orders_stay_within_capacity(model: Model) -> None:
     if model.stretched is None or model.stretched[0] != "capacity":
         return
     offer = model.problem.offer_by_id[model.stretched[1]]
-    slack = model.slack(model.stretched)
+    slack = model.slack(model.stretched) or []
+    most = offer.capacity_per_month or 0
     months: dict[int, list[Term]] = defaultdict(list)
     for choice in model.choices:
         if choice.slot.offer.id == offer.id:
             months[choice.slot.month].append((choice.quantity, offer.multiple))
     for terms in months.values():
-        model.mip.row([*terms, *((column, -1.0) for column, _ in slack)], upper=offer.capacity_per_month)
+        model.mip.row([*terms, *((column, -1.0) for column, _ in slack)], upper=most)
 
 
 def lots_stay_under_their_ceiling(model: Model) -> None:
@@ -115,8 +118,7 @@ def authorities_stay_within_budget(model: Model) -> None:
             model.mip.row([*spent[key], *((c, -1.0) for c, _ in slack)], upper=left)
 
 
-def suppliers_are_at_most(model: Model, index: int) -> None:
-    rule = model.problem.rules[index]
+def suppliers_are_at_most(model: Model, index: int, rule: MaxSuppliers) -> None:
     items = set(model.problem.items_of(rule))
     counted: dict[str, int] = {}
     standing = model.fixed.suppliers_used(model.problem, rule)
@@ -125,15 +127,14 @@ def suppliers_are_at_most(model: Model, index: int) -> None:
         if choice.slot.item.id in items and supplier not in standing:
             if supplier not in counted:
                 counted[supplier] = model.mip.column(upper=1.0)
-            model.mip.row([(counted[supplier], 1.0), (choice.switch, -1.0)], lower=0.0)
+            model.mip.row([(counted[supplier], 1.0), (model.switch(choice), -1.0)], lower=0.0)
     breaking = model.breaking(index, len(counted) + len(standing))
     if counted and breaking is not None:
         terms = [(column, 1.0) for column in counted.values()]
         model.mip.row([*terms, *((c, -v) for c, v in breaking)], upper=rule.value - len(standing))
 
 
-def suppliers_are_at_least(model: Model, index: int) -> None:
-    rule = model.problem.rules[index]
+def suppliers_are_at_least(model: Model, index: int, rule: MinSuppliers) -> None:
     breaking = model.breaking(index, rule.value)
     planned = {node.item for node in model.network.nodes}
     for item in model.problem.items_of(rule):
@@ -142,15 +143,14 @@ def suppliers_are_at_least(model: Model, index: int) -> None:
         switches: dict[str, list[Term]] = defaultdict(list)
         for choice in model.choices:
             if choice.slot.item.id == item:
-                switches[choice.slot.supplier.id].append((choice.switch, 1.0))
+                switches[choice.slot.supplier.id].append((model.switch(choice), 1.0))
         delivers = {supplier: model.mip.column(upper=1.0) for supplier in switches}
         for supplier, terms in switches.items():
             model.mip.row([(delivers[supplier], -1.0), *terms], lower=0.0)
         model.mip.row([*((c, 1.0) for c in delivers.values()), *breaking], lower=rule.value)
 
 
-def shares_are_at_most(model: Model, index: int) -> None:
-    rule = model.problem.rules[index]
+def shares_are_at_most(model: Model, index: int, rule: MaxShare) -> None:
     breaking = model.breaking(index, max(model.problem.demanded.values(), default=0))
     flows: dict[tuple[str, str], list[Term]] = defaultdict(list)
     for choice in model.choices:
@@ -162,8 +162,7 @@ def shares_are_at_most(model: Model, index: int) -> None:
                 model.mip.row([*terms, *((c, -v) for c, v in breaking)], upper=limit)
 
 
-def sme_share_is_at_least(model: Model, index: int) -> None:
-    rule = model.problem.rules[index]
+def sme_share_is_at_least(model: Model, index: int, rule: MinSmeShare) -> None:
     share = rule.permille / 1000
     terms: list[Term] = []
     most = model.fixed.all_goods / PENCE_PER_POUND
@@ -177,16 +176,15 @@ def sme_share_is_at_least(model: Model, index: int) -> None:
         model.mip.row([*terms, *breaking], lower=needed)
 
 
-def supplier_is_excluded(model: Model, index: int) -> None:
+def supplier_is_excluded(model: Model, index: int, rule: ExcludeSupplier) -> None:
     """Without a price the network leaves the supplier out; with one, any use breaks the rule."""
-    rule = model.problem.rules[index]
     breaking = model.breaking(index, 1.0)
     if breaking:
         used = used_column(model, rule.supplier)
         model.mip.row([(used, 1.0), *((c, -v) for c, v in breaking)], upper=0.0)
 
 
-AWARD_RULES = {
+AWARD_RULES: dict[str, Callable[..., None]] = {
     "max_suppliers": suppliers_are_at_most,
     "min_suppliers": suppliers_are_at_least,
     "max_share": shares_are_at_most,
@@ -197,7 +195,7 @@ AWARD_RULES = {
 
 def award_rules_hold_or_are_paid_for(model: Model) -> None:
     for index, rule in enumerate(model.problem.rules):
-        AWARD_RULES[rule.kind](model, index)
+        AWARD_RULES[rule.kind](model, index, rule)
 
 
 CONSTRAINTS = (

@@ -19,7 +19,7 @@ from optimizer.batches.mip import Mip
 
 PROJECT = Path(__file__).resolve().parents[2]
 POLL_SECONDS = 0.1
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 1.5
 
 Values = Any  # a numpy array of floats, one for each column
 
@@ -57,24 +57,27 @@ class HighsProcess:
             cwd=PROJECT,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.sink, self.source = self.process.stdin, self.process.stdout
         self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
         with contextlib.suppress(EOFError, pickle.UnpicklingError, ValueError):
             while True:
-                self.messages.put(pickle.load(self.process.stdout))  # noqa: S301 - from our own child
+                self.messages.put(pickle.load(self.source))  # noqa: S301 - from our own child
         self.messages.put(None)
 
     def ask(self, request: dict[str, Any]) -> None:
         with contextlib.suppress(BrokenPipeError):
-            pickle.dump(request, self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            self.process.stdin.flush()
+            pickle.dump(request, self.sink, protocol=pickle.HIGHEST_PROTOCOL)
+            self.sink.flush()
 
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
-        self.process.stdin.close()
+        self.sink.close()
 
 
 _idle: list[HighsProcess] = []
@@ -100,6 +103,8 @@ def run_highs(
     then are the answer. A process that dies answers as one that ran out of time. `start` gives
     some columns' values of a plan to begin from; the others are completed.
     """
+    if limits.seconds <= 0:
+        return Answer(None, -inf, False, False)
     if mip.impossible:
         return Answer(None, -inf, False, True)
     if not mip.cost:

@@ -69,7 +69,8 @@ def _around_a_supplier(problem: Problem, flows: dict[str, int], most: int, chanc
     near = [o.item for o in problem.offers if problem.supplier_of(o).id == supplier and o.item in flows]
     near = list(dict.fromkeys(near)) or list(flows)
     chance.shuffle(near)
-    chosen, size = set(), 0
+    chosen: set[str] = set()
+    size = 0
     for item in near:
         if chosen and size + flows[item] > most:
             break

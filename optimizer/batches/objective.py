@@ -60,7 +60,7 @@ def order_costs(model: Model) -> None:
             placed = model.mip.column(cost=pence / PENCE_PER_POUND, upper=1.0)
             slots: dict[str, list[Term]] = defaultdict(list)
             for choice in choices:
-                slots[choice.slot.offer.id].append((choice.switch, -1.0))
+                slots[choice.slot.offer.id].append((model.switch(choice), -1.0))
             for terms in slots.values():
                 model.mip.row([(placed, 1.0), *terms], lower=0.0)
 

@@ -1,5 +1,6 @@
 """The best plan and the best bound so far, and the clock they are held against."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +19,10 @@ OnProgress = Callable[[float, int | None, int | None, float | None], None]
 
 @dataclass
 class Search:
-    """One run over a problem. `offer` is the only way in for a plan: the judge stands at the door."""
+    """One run over a problem. `offer` is the only way in for a plan: the judge stands at the door.
+
+    Two threads may offer plans and bounds at once.
+    """
 
     problem: Problem
     seconds: float
@@ -32,6 +36,7 @@ class Search:
     rounding: int = 0
     points: list[ProgressPoint] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def elapsed(self) -> float:
@@ -52,7 +57,9 @@ class Search:
     @property
     def proven(self) -> bool:
         """Whether no plan is cheaper by more than a millionth, or than rounding to pence can hide."""
-        return self.cost is not None and (self.gap <= OPTIMAL_GAP or self.cost - self.bound <= self.rounding)
+        if self.cost is None or self.gap is None:
+            return False
+        return self.gap <= OPTIMAL_GAP or self.cost - self.bound <= self.rounding
 
     def limits(self, seconds: float, gap: float = OPTIMAL_GAP / 2) -> Limits:
         """Limits for one programme: these seconds at most, never beyond the run's own."""
@@ -63,11 +70,12 @@ class Search:
         if orders is None or broken_by_orders(self.problem, orders):
             return False
         pence = cost(self.problem, orders).total
-        if self.cost is not None and pence >= self.cost:
-            return False
-        self.orders, self.cost = orders, pence
-        self.bound = min(self.bound, pence)
-        self._report()
+        with self.lock:
+            if self.cost is not None and pence >= self.cost:
+                return False
+            self.orders, self.cost = orders, pence
+            self.bound = min(self.bound, pence)
+            self._report()
         return True
 
     def raise_bound(self, pounds: float) -> None:
@@ -76,11 +84,12 @@ class Search:
             return
         pence = pounds * 100
         safe = ceil(pence - abs(pence) * FLOAT_ERROR - 0.01)
-        if self.cost is not None:
-            safe = min(safe, self.cost)
-        if safe > self.bound:
-            self.bound = safe
-            self._report()
+        with self.lock:
+            if self.cost is not None:
+                safe = min(safe, self.cost)
+            if safe > self.bound:
+                self.bound = safe
+                self._report()
 
     def _report(self) -> None:
         point = ProgressPoint(seconds=round(self.elapsed, 3), score=self.cost, bound=self.bound, gap=self.gap)

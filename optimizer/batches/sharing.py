@@ -141,6 +141,8 @@ def _least_gain(
         else:
             mip.row(terms, upper=cost / 100 - alone[1] + 1e-7)
     values = run_highs(mip, GAME_LIMITS).values
+    if values is None:
+        raise RuntimeError("the programme of the nucleolus has no answer")
     return values[gain], {name: values[column[name]] for name in buyers}
 
 

@@ -6,6 +6,8 @@ from pydantic import ValidationError
 
 from optimizer.documents import Document, InvalidDocument, faults_of
 
+SplitRule = Literal["batch-price", "proportional", "shapley", "nucleolus"]
+
 
 class Answer(Document):
     """A document that is written out whole."""
@@ -141,7 +143,7 @@ class SplitDocument(Answer):
     format: Literal["split/1"]
     problem_sha256: str
     cost_pence: int
-    rule: Literal["batch-price", "proportional", "shapley", "nucleolus"]
+    rule: SplitRule
     authorities: tuple[SplitShare, ...]
     coalitions: CoalitionCount
     core: CoreCertificate

@@ -1,12 +1,14 @@
 """Solve a purchase-batch problem: a first plan, the exact model or bound and improvement, the judge, the bills."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from optimizer.batches.alone import problem_of
 from optimizer.batches.awards import breaches
 from optimizer.batches.bills import cost_parts, pays_pence
 from optimizer.batches.conflict import find_conflict
 from optimizer.batches.exact import solve_whole
+from optimizer.batches.fixed import tally
 from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.network import draw_network
@@ -14,6 +16,7 @@ from optimizer.batches.pooled import bound_by_pooled_demand
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import OnProgress, Search
 from optimizer.batches.solution import AuthorityBill, ConflictMember, Solution
+from optimizer.batches.variables import Model, needs_switch
 
 SOLVER = "bluepool batches 1 (HiGHS)"
 TINY_MODEL_UP_TO_FLOWS = 2_000
@@ -52,23 +55,42 @@ def solve(
 
 
 def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
-    """Find the best plan within the seconds. Returns True when the demand is proven impossible to serve."""
+    """Find the best plan within the seconds. Returns True when the demand is proven impossible to serve.
+
+    Small problems are solved whole. For others one worker proves (the whole model, or the bound on pooled demand)
+    while the other improves the plan by neighbourhoods; with a single worker they take turns.
+    """
     if hint is not None:
         search.offer(hint.orders)
     search.offer(cheapest_orders(search.problem))
-    network = draw_network(search.problem)
-    flows = sum(len(slot.nodes) * len(slot.tiers) for slot in network.slots)
-    if flows > TINY_MODEL_UP_TO_FLOWS:
-        improve(search, seconds * 0.2)
-    if flows <= WHOLE_MODEL_UP_TO_FLOWS:
-        impossible = solve_whole(search, (seconds - search.elapsed) * 0.7)
+    flows, decisions = network_size(search.problem)
+    prove = solve_whole if flows <= WHOLE_MODEL_UP_TO_FLOWS else bound_by_pooled_demand
+    if decisions <= TINY_MODEL_UP_TO_FLOWS:
+        impossible = prove(search, seconds)
+    elif search.workers > 1:
+        with ThreadPoolExecutor(1) as aside:
+            proof = aside.submit(prove, search, seconds - search.elapsed)
+            improve(search, seconds - search.elapsed)
+            impossible = proof.result()
     else:
-        impossible = bound_by_pooled_demand(search, seconds * 0.35)
-        if not impossible and search.orders is None:
-            impossible = solve_whole(search, seconds - search.elapsed)
+        improve(search, seconds * 0.3)
+        impossible = prove(search, (seconds - search.elapsed) * 0.6)
+    if not impossible and search.orders is None:
+        impossible = solve_whole(search, seconds - search.elapsed)
     if not impossible:
         improve(search, seconds - search.elapsed)
     return impossible
+
+
+def network_size(problem: Problem) -> tuple[int, int]:
+    """Flows of the whole model, and those of them that hang on a yes-or-no decision."""
+    model = Model(problem, draw_network(problem), tally(problem))
+    flows = decisions = 0
+    for slot in model.network.slots:
+        size = len(slot.nodes) * len(slot.tiers)
+        flows += size
+        decisions += size if needs_switch(model, slot) else 0
+    return flows, decisions
 
 
 def alone_costs(search: Search) -> dict[str, int]:

@@ -7,7 +7,14 @@ from optimizer.batches.coalitions import Game
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import OnProgress, Search
 from optimizer.batches.sharing import EXACT_UP_TO, group_cost, nucleolus, proportional, shapley
-from optimizer.batches.solution import CoalitionCount, CoreCertificate, Solution, SplitDocument, SplitShare
+from optimizer.batches.solution import (
+    CoalitionCount,
+    CoreCertificate,
+    Solution,
+    SplitDocument,
+    SplitRule,
+    SplitShare,
+)
 from optimizer.batches.solve import NoAnswer, solve
 
 FOR_THE_JOINT_PLAN = 0.3
@@ -16,7 +23,7 @@ FOR_THE_JOINT_PLAN = 0.3
 def split(
     problem: Problem,
     *,
-    rule: str,
+    rule: SplitRule,
     seconds: float,
     workers: int = 1,
     seed: int = 0,
@@ -48,7 +55,9 @@ def split(
     return _document(game, rule, solution, pays, error)
 
 
-def _shares(game: Game, rule: str, joint: int, batch: Mapping[str, int]) -> tuple[dict[str, int], int | None]:
+def _shares(
+    game: Game, rule: SplitRule, joint: int, batch: Mapping[str, int]
+) -> tuple[dict[str, int], int | None]:
     if not batch or rule == "batch-price":
         return dict(batch), None
     if rule == "proportional":
@@ -93,7 +102,7 @@ def core_certificate(game: Game, pays: Mapping[str, int]) -> tuple[CoreCertifica
 
 
 def _document(
-    game: Game, rule: str, solution: Solution, pays: dict[str, int], error: int | None
+    game: Game, rule: SplitRule, solution: Solution, pays: dict[str, int], error: int | None
 ) -> SplitDocument:
     certificate, pruned = core_certificate(game, pays)
     shares = []

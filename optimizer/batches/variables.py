@@ -56,6 +56,12 @@ class Model:
             return [(self.mip.column(cost=1.0), 1.0)]
         return None if group in self.network.loosened else []
 
+    def switch(self, choice: "Choice") -> int:
+        """The switch of a choice whose slot needs one."""
+        if choice.switch is None:
+            raise ValueError(f"offer {choice.slot.offer.id} was declared without a switch")
+        return choice.switch
+
     def breaking(self, index: int, most: float) -> list[Term] | None:
         """By how much an award rule may be missed: as `slack`, and up to `most` at its price if it has one."""
         price = self.problem.rules[index].price_pence
