@@ -1,6 +1,6 @@
 """What can be booked: the list, one asset with its free times, adding and changing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from assets.models import Asset
 from assets.permissions import KEEPING_ROLES
 from assets.queries.agreements import covers, visible_agreements
 from assets.queries.catalogue import kept_assets, visible_assets, visible_sites
-from assets.queries.schedule import FREE, Stretch, availability
+from assets.queries.schedule import CLOSED, FREE, Stretch, availability
 from assets.tables import PER_PAGE, AssetTable
 from assets.views.days import day_of, midnight
 from assets.views.scope import add_refusal, booking_organisations, crumbs, require_somewhere, the_asset
@@ -82,22 +82,40 @@ def asset(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assets/asset.html", context)
 
 
-def _days(request: HttpRequest, found: Asset, start: Any, end: Any) -> list[dict[str, Any]]:
-    """The stretches of each day; a free one leads to booking it."""
+def _days(request: HttpRequest, found: Asset, start: datetime, end: datetime) -> list[dict[str, Any]]:
+    """What fills each day; a free stretch leads to booking it."""
     now = timezone.now()
     days = []
     while start < end:
         following = midnight(day_of(request, start) + timedelta(days=1))
-        stretches = [
-            {"stretch": one, "url": _slot_url(found, one, now) if one.state == FREE else ""}
-            for one in availability(request.user, found, start, following)
-        ]
-        days.append({"start": start, "stretches": stretches})
+        stretches = availability(request.user, found, start, following)
+        days.append({"start": start, "entries": _entries(found, stretches, (start, following), now)})
         start = following
     return days
 
 
-def _slot_url(found: Asset, stretch: Stretch, now: Any) -> str:
+def _entries(
+    found: Asset, stretches: list[Stretch], day: tuple[datetime, datetime], now: datetime
+) -> list[dict[str, Any]]:
+    """Each booking once and without its turnaround, and whatever else the day holds but closing time."""
+    entries, seen = [], set()
+    for one in stretches:
+        entry = {"stretch": one, "starts_at": one.starts_at, "ends_at": one.ends_at}
+        if one.state == FREE:
+            entry["url"] = _slot_url(found, one, now)
+        if one.line:
+            entry["starts_at"] = max(one.line.starts_at, day[0])
+            entry["ends_at"] = min(one.line.ends_at, day[1])
+            entry["elsewhere"] = one.line.asset if one.line.asset.pk != found.pk else None
+        is_over = entry["ends_at"] <= entry["starts_at"]
+        if one.state == CLOSED or is_over or (one.line and one.line.id in seen):
+            continue
+        seen.add(one.line and one.line.id)
+        entries.append(entry)
+    return entries
+
+
+def _slot_url(found: Asset, stretch: Stretch, now: datetime) -> str:
     """The booking page for the first two hours of a free stretch; nothing for one that is over."""
     if stretch.ends_at <= now:
         return ""

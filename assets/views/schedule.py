@@ -1,6 +1,6 @@
 """The schedule: who has what when, as a table and as the timeline drawn over it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from assets.forms.schedule import ScheduleForm
 from assets.forms.times import wall
+from assets.models import Asset
 from assets.queries.bookings import BookingLine
 from assets.queries.catalogue import visible_sites
 from assets.queries.schedule import ScheduleRow, timeline
@@ -38,7 +39,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
     rows = rows_of(request.user, start, end, **chosen)
     context = {
         "filter": _shown(request, first, week),
-        "rows": [_row(row, first, days, start, end) for row in rows[:ROWS_MAX]],
+        "rows": [_row(row, first, days) for row in rows[:ROWS_MAX]],
         "left_out": max(0, len(rows) - ROWS_MAX),
         "columns": [midnight(first + timedelta(days=number)) for number in range(days)],
         "week": week,
@@ -75,6 +76,13 @@ def _booking_address(line: BookingLine) -> str:
     return reverse("assets:booking", args=[line.id])
 
 
+def _book_address(asset: Asset, opens: datetime, closes: datetime) -> str:
+    """The booking page of an asset for a day that is not over."""
+    if closes <= timezone.now():
+        return ""
+    return f"{reverse('assets:book_asset', args=[asset.pk])}?date={wall(opens).date().isoformat()}"
+
+
 def _form(request: HttpRequest) -> ScheduleForm:
     return ScheduleForm(
         request.GET,
@@ -105,7 +113,7 @@ def _address(request: HttpRequest, day: date) -> str:
     return f"?{urlencode({**_kept(request), **span, 'date': day.isoformat()})}"
 
 
-def _row(row: ScheduleRow, first: date, days: int, start: Any, end: Any) -> dict[str, Any]:
+def _row(row: ScheduleRow, first: date, days: int) -> dict[str, Any]:
     """A row of the table: for each day what fills it, by start."""
     cells = []
     for number in range(days):
@@ -120,5 +128,6 @@ def _row(row: ScheduleRow, first: date, days: int, start: Any, end: Any) -> dict
             for one in row.blockings
             if one.starts_at < closes and opens < one.ends_at
         ]
-        cells.append({"start": opens, "entries": sorted(entries, key=lambda entry: entry["starts_at"])})
+        entries.sort(key=lambda entry: entry["starts_at"])
+        cells.append({"start": opens, "entries": entries, "url": _book_address(row.asset, opens, closes)})
     return {"asset": row.asset, "cells": cells}

@@ -124,8 +124,8 @@ def _import_page(
         return _marked(request, subject)
     if request.method == "POST" and "confirm" in request.POST:
         return _stored(request, subject, store, page)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "GET" or not form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "assets/import.html", {**page, "form": form}, status=status)
     sent = Held(subject, request.FILES["file"].name, form.cleaned_data["file"])
