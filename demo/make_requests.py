@@ -28,7 +28,9 @@ class Wishes:
         self.dice = random.Random(seed)
         self.rows: list[dict[str, str]] = []
 
-    def add(self, who: str, title: str, needs: str, minutes: int, windows: list[tuple[datetime, datetime]], **more):
+    def add(
+        self, who: str, title: str, needs: str, minutes: int, windows: list[tuple[datetime, datetime]], **more
+    ):
         """One wish; `windows` are local times in which the whole of it must lie."""
         self.rows.append(
             {
@@ -76,7 +78,9 @@ def meetings(wishes: Wishes) -> None:
         who = dice.choices([FIRE, POLICE, AMBULANCE], [3, 4, 5])[0]
         size = dice.choice([6, 8, 8, 10, 12, 12, 16, 20, 24])
         minutes = dice.choice([60, 60, 90, 120, 120, 180, 240])
-        start = at(dice.choice([0, 1, 1, 2, 2, 3, 3, 4]), dice.choice([9, 9, 9.5, 10, 10, 10.5, 11, 13, 14, 15]))
+        start = at(
+            dice.choice([0, 1, 1, 2, 2, 3, 3, 4]), dice.choice([9, 9, 9.5, 10, 10, 10.5, 11, 13, 14, 15])
+        )
         windows = around(start, minutes, dice.choice([0, 0.5, 1, 2, 3]))
         if dice.random() < 0.3:
             other = start + timedelta(days=1 if start.weekday() < 4 else -1)
@@ -93,8 +97,14 @@ def training_evenings(wishes: Wishes) -> None:
     """On-call drill nights and cadets: every evening, most want half past six to nine."""
     dice = wishes.dice
     for town in TOWNS:
-        for title, weight in (("On-call drill night lecture", 4), ("Cadets", 4), ("Community first responders", 2)):
-            who = {"Cadets": dice.choice([FIRE, POLICE]), "Community first responders": AMBULANCE}.get(title, FIRE)
+        for title, weight in (
+            ("On-call drill night lecture", 4),
+            ("Cadets", 4),
+            ("Community first responders", 2),
+        ):
+            who = {"Cadets": dice.choice([FIRE, POLICE]), "Community first responders": AMBULANCE}.get(
+                title, FIRE
+            )
             start = at(dice.randrange(5), dice.choice([18.5, 18.5, 19, 19.25]))
             repeat = "0; 2" if title == "Cadets" and start.weekday() < 3 else ""
             wishes.add(
@@ -146,7 +156,15 @@ def visits_and_vehicles(wishes: Wishes) -> None:
         if dice.random() < 0.4 and start.weekday() < 4:
             windows += around(start + timedelta(days=1), minutes, 2)
         wishes.add(
-            who, title, needs, minutes, windows, start=start, weight=weight, near=dice.choice(TOWNS), travel=40
+            who,
+            title,
+            needs,
+            minutes,
+            windows,
+            start=start,
+            weight=weight,
+            near=dice.choice(TOWNS),
+            travel=40,
         )
 
 
