@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 
 from benchmarks.batches.fire_prices import fire_problem
 from benchmarks.batches.generate import batch_problem
@@ -12,52 +13,52 @@ from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solve import search_plan
 
-HEADER = f"{'instance':<26}{'method':<30}{'cost £':>16}{'bound £':>16}{'gap':>9}{'seconds':>9}{'saves':>8}"
+HEADER = f"{'instance':<22}{'method':<36}{'cost £':>14}{'bound £':>14}{'gap':>9}{'seconds':>9}{'saves':>8}"
+QUICK = (("small", 1, 20), ("medium", 1, 60))
+FULL = (("small", 1, 60), ("small", 2, 60), ("medium", 1, 300))
 
 
-def main(quick: bool) -> None:
-    """Print the table: the real price file, and generated joint procurements by size and seed."""
-    print(HEADER)
+def table(*, quick: bool = False) -> Iterator[str]:
+    """The lines of the table: the real price file, then generated joint procurements by size and seed."""
+    yield HEADER
     fire = fire_problem()
     paid = sum(
         goods_pence(offer, line.quantity) for offer, line in zip(fire.offers, fire.demand, strict=True)
     )
-    _row("fire price file 2016", "as each service paid", paid, paid)
-    _solver("fire price file 2016", fire, 30, paid)
-    runs = (
-        [("small", 1, 20), ("medium", 1, 60)]
-        if quick
-        else [("small", 1, 60), ("small", 2, 60), ("medium", 1, 300)]
-    )
-    for size, seed, seconds in runs:
+    yield _line("fire price file 2016", "as each service paid", paid, paid)
+    yield _solved("fire price file 2016", fire, 30, paid)
+    for size, seed, seconds in QUICK if quick else FULL:
         problem = batch_problem(size, seed)
         name = f"{size} (seed {seed})"
         alone = cost_of_buying_alone(problem, cost)
-        _row(name, "each alone as needed", alone, alone)
+        yield _line(name, "each alone as needed", alone, alone)
         single = cheapest_single_supplier(problem)
-        label = f"cheapest single supplier ({len(broken_by_orders(problem, single))} broken)"
-        _row(name, label, cost(problem, single).total, alone)
-        _solver(name, problem, seconds, alone)
+        label = f"cheapest supplier, {len(broken_by_orders(problem, single))} rules broken"
+        yield _line(name, label, cost(problem, single).total, alone)
+        yield _solved(name, problem, seconds, alone)
 
 
-def _solver(name: str, problem: Problem, seconds: float, base: int) -> None:
+def main(quick: bool) -> None:
+    """Print the table line by line as it is worked out."""
+    for line in table(quick=quick):
+        print(line, flush=True)
+
+
+def _solved(name: str, problem: Problem, seconds: float, base: int) -> str:
     started = time.monotonic()
     search = Search(problem, seconds, workers=min(2, os.cpu_count() or 1))
     search_plan(search, None, seconds)
     took = time.monotonic() - started
     if search.cost is None:
-        print(f"{name:<26}no plan in {took:.1f} s")
-        return
-    _row(name, "Bluepool", search.cost, base, search.bound, took)
+        return f"{name:<22}no plan in {took:.1f} s"
+    return _line(name, "Bluepool", search.cost, base, search.bound, took)
 
 
-def _row(
+def _line(
     name: str, method: str, pence: int, base: int, bound: int | None = None, took: float | None = None
-) -> None:
+) -> str:
     gap = "" if bound is None else f"{(pence - bound) / pence:.3%}"
     shown = "" if bound is None else f"{bound / 100:,.0f}"
     clock = "" if took is None else f"{took:.1f}"
-    print(
-        f"{name:<26}{method:<30}{pence / 100:>16,.0f}{shown:>16}{gap:>9}{clock:>9}{1 - pence / base:>8.2%}",
-        flush=True,
-    )
+    saves = f"{1 - pence / base:.2%}"
+    return f"{name:<22}{method:<36}{pence / 100:>14,.0f}{shown:>14}{gap:>9}{clock:>9}{saves:>8}"
