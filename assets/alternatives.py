@@ -77,7 +77,7 @@ def _other_times(
         except Refused:
             continue
         found.append((start, start + length))
-        if len(found) == ALTERNATIVES - 1:
+        if len(found) == ALTERNATIVES:
             break
     return found
 
