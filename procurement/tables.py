@@ -12,7 +12,7 @@ from procurement.months import month_label, year_label
 
 NUMBER = {"td": {"class": "bp-number"}, "th": {"class": "bp-number"}, "tf": {"class": "bp-number"}}
 PER_PAGE = 25
-MONTH = "F Y"
+MONTH = "M Y"
 
 
 class ProcurementTable(tables.Table):

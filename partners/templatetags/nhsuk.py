@@ -16,8 +16,8 @@ from partners.fields import error_texts, field_component
 register = template.Library()
 
 STATUS_COLOURS = {
-    "green": "accepted active approved awarded committed confirmed current done held optimal open published success",
-    "blue": "gathering running planning planned placed invited",
+    "green": "accepted active approved awarded committed confirmed current done held issued optimal open published solved success",
+    "blue": "gathering running planning planned placed invited solving tendering",
     "aqua-green": "feasible reviewed review checked",
     "yellow": "draft indicative pending requested waiting",
     "orange": "due expiring moved overdue preempted suspended",

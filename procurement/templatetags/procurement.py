@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 from partners.templatetags.nhsuk import error_summary
 from partners.wording import pounds
-from procurement.models import BuyerCost
+from procurement.models import BuyerCost, JointProcurement
 from procurement.money import unit_price
-from procurement.months import month_label, year_label
+from procurement.months import month_label, months_after, year_label
 from procurement.results import BatchRow, BuyerRow
 from procurement.views.words import permille_words, share_of
 
@@ -24,6 +24,13 @@ NEARLY_FULL = 90
 def month(day: date | None) -> str:
     """The month of a day, such as April 2027."""
     return month_label(day) if day else ""
+
+
+@register.filter
+def months_of(procurement: JointProcurement) -> str:
+    """The months that are planned, such as April 2027 to March 2029."""
+    first, last = procurement.first_month, months_after(procurement.first_month, procurement.months - 1)
+    return month_label(first) if first == last else f"{month_label(first)} to {month_label(last)}"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from partners.wording import pounds
 from procurement.results import BuyerRow
 from procurement.views.words import share_of
 
@@ -43,3 +44,30 @@ def bars_of(buyers: Sequence[BuyerRow]) -> list[Bar]:
         Bar(name, alone, together, share_of(alone, longest), share_of(together, longest))
         for name, (alone, together) in shown
     ]
+
+
+def totals_of(buyers: Sequence[BuyerRow]) -> dict[str, int | None]:
+    """Alone and saved in pence over all buyers; None while any of them is not known."""
+    alone = [buyer.alone_pence for buyer in buyers]
+    if not alone or None in alone:
+        return {"alone_pence": None, "saves_pence": None}
+    together = sum(buyer.pays_pence for buyer in buyers)
+    return {"alone_pence": sum(alone), "saves_pence": sum(alone) - together}
+
+
+def fairness_of(buyers: Sequence[BuyerRow]) -> str:
+    """Whether each buyer shown is better off together than with its own best plan, in words; "" where not known."""
+    known = [buyer for buyer in buyers if buyer.saves_pence is not None]
+    worse = [buyer for buyer in known if buyer.saves_pence < 0]
+    if not known:
+        return ""
+    if not worse:
+        who = "Nobody" if len(known) == len(buyers) else "Nobody whose cost alone is known"
+        return f"{who} pays more together than with its own best plan alone."
+    names = ", ".join(buyer.authority_name for buyer in worse[:3]) + (" and others" if len(worse) > 3 else "")
+    lost = -sum(buyer.saves_pence for buyer in worse)
+    gained = sum(buyer.saves_pence for buyer in known) + lost
+    words = f"{names} would pay {pounds(lost)} less with {'their' if len(worse) > 1 else 'its'} own best plan alone."
+    if gained > lost:
+        words += f" The others gain {pounds(gained)}, which is enough to make up for it."
+    return words

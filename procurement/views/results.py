@@ -13,7 +13,7 @@ from procurement.forms.scenarios import SolveForm
 from procurement.models import Scenario
 from procurement.results import ScenarioResult, scenario_result
 from procurement.sheets.award import award_workbook
-from procurement.views.bars import SHOWN, bars_of
+from procurement.views.bars import bars_of, fairness_of, totals_of
 from procurement.views.downloads import workbook_response
 from procurement.views.scope import CLOSED, may_edit, place, scenario_crumbs, the_scenario
 from procurement.views.words import gap_words
@@ -39,7 +39,8 @@ def buyers(request: HttpRequest, pk: int) -> HttpResponse:
     found, result = _solved(request, pk)
     context = _context(request, found, result) | {
         "bars": bars_of(result.buyers),
-        "bars_max": SHOWN,
+        "totals": totals_of(result.buyers),
+        "fairness": fairness_of(result.buyers),
         "crumbs": scenario_crumbs(found),
     }
     return render(request, "procurement/scenario_buyers.html", context)

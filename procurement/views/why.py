@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from optimizer.batches.explain import explain
+from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
-from optimizer.batches.solution import Alternative, Purchase
+from optimizer.batches.solution import Alternative, Purchase, Solution
 from optimizer.runs.models import Run
 from procurement.models import JointProcurement
 from procurement.money import unit_price
@@ -35,6 +36,8 @@ RULES_IN_WORDS = {
     "exclude_supplier": "the supplier is left out",
 }
 
+CHOICES_TRIED = 16
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -55,7 +58,8 @@ def why(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     plan = plan_of(run)
     context: dict[str, Any] = {"scenario": scenario, "line": line, "crumbs": scenario_crumbs(scenario)}
     if demand_id(line) in plan.problem.demand_by_id:
-        found = explain(plan.problem, plan.solution, demand_id(line))
+        problem = _with_likely_offers(plan.problem, plan.solution, demand_id(line))
+        found = explain(problem, plan.solution, demand_id(line))
         names = _names(scenario.procurement)
         context |= {
             "purchases": [_purchase(plan.problem, row, names) for row in found.purchases],
@@ -63,6 +67,36 @@ def why(request: HttpRequest, pk: int, need: int) -> HttpResponse:
             "ruled_out": [_alternative(plan.problem, row, names) for row in found.ruled_out],
         }
     return render(request, "procurement/why.html", context)
+
+
+def _with_likely_offers(problem: Problem, solution: Solution, demand: str) -> Problem:
+    """The problem with only the cheapest offers for this need, and those used for it, open to its buyer.
+
+    Each choice prices the whole plan anew: trying all of dozens of contracts would keep the reader waiting. Closing
+    an offer to one buyer changes nothing for the others, nor for the plan, which does not use it for that buyer.
+    """
+    line = problem.demand_by_id[demand]
+    most = max(2, CHOICES_TRIED // (line.need_by - line.earliest + 1))
+    rivals = sorted(
+        (offer for offer in problem.offers if offer.item == line.item),
+        key=lambda offer: goods_pence(offer, line.quantity),
+    )
+    of_buyer = {row.id for row in problem.demand if row.authority == line.authority}
+    used = {row.offer for row in solution.orders if any(a.demand in of_buyer for a in row.allocations)}
+    closed = {offer.id for offer in rivals[most:]} - used
+    others = tuple(authority.id for authority in problem.authorities if authority.id != line.authority)
+    offers = tuple(
+        offer.model_copy(
+            update={
+                "valid_for": tuple(set(others if offer.valid_for is None else offer.valid_for) & set(others))
+            }
+        )
+        if offer.id in closed
+        else offer
+        for offer in problem.offers
+    )
+    fields = {name: getattr(problem, name) for name in Problem.model_fields}
+    return Problem.model_construct(**{**fields, "offers": offers})
 
 
 def _purchase(problem: Problem, row: Purchase, names: dict[str, str]) -> Sentence:
