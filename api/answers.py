@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from api.schemas.base import Document, Page, Paging
+from api.schemas.base import Document, Page, Paging, Parameters
 from partners.refusals import Refused
 
 Row = TypeVar("Row", bound=Model)
@@ -74,6 +74,19 @@ def answer(document: Document, status: int = 200, headers: Mapping[str, str] | N
     """A document with a status and headers."""
     content = document.model_dump_json()
     return HttpResponse(content, status=status, content_type="application/json", headers=dict(headers or {}))
+
+
+def without_unknown_parameters(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A route that takes no parameters refuses them; `Parameters` sees to the others."""
+
+    @wraps(view)
+    def strict(request: HttpRequest, **values: Any) -> Any:
+        if request.GET and not any(isinstance(value, Parameters) for value in values.values()):
+            name = next(iter(request.GET))[:40]
+            raise Refused("invalid", f"There is no parameter {name!r}. There are none here.", status=422)
+        return view(request, **values)
+
+    return strict
 
 
 def rendered(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -104,6 +105,7 @@ def speak_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(RequestDataTooBig, _too_large)
     api.add_exception_handler(UnreadablePostError, _unreadable)
+    api.add_exception_handler(OperationalError, _database_fault)
     api.add_exception_handler(Exception, _unforeseen)
 
 
@@ -117,6 +119,7 @@ def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except Http404:
             return not_found()
         if response.status_code != 405:
+            response.headers.setdefault("Cache-Control", "no-store")
             return response
         allowed = response.headers["Allow"]
         detail = f"{request.method} is not possible here. Possible: {allowed}."
@@ -168,6 +171,15 @@ def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(400, "body_cut_short", "The body ended before its announced length. Send it again.")
+
+
+def _database_fault(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """Somebody else holds the lock for longer than we wait; anything else is a fault of ours."""
+    if "locked" not in str(error):
+        return _unforeseen(request, error)
+    return problem_of(
+        Refused("busy", "The database is busy. Nothing was changed; please try again.", status=503)
+    )
 
 
 def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import re_path
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from api.answers import rendered
+from api.answers import rendered, without_unknown_parameters
 from api.auth import Bearer
 from api.docs import ReferencePage
 from api.errors import guarded, not_found, speak_problems
@@ -66,7 +66,7 @@ api = Api(
     auth=Bearer(),
 )
 speak_problems(api)
-api.add_decorator(rendered)
-api.add_decorator(carried_out_once)
+for decorator in (rendered, carried_out_once, without_unknown_parameters):
+    api.add_decorator(decorator)
 for room in (organisations, assets, bookings, requests, rounds, runs, catalogue, procurements, scenarios):
     api.add_router("", room.router)

@@ -104,7 +104,7 @@ def _complete(path: str, method: str, operation: Tree) -> None:
         operation["parameters"].append({"$ref": "#/components/parameters/IdempotencyKey"})
     if method == "patch":
         operation["parameters"].append({"$ref": "#/components/parameters/IfMatch"})
-    for status in _problems(path, method, operation):
+    for status in _problems(path, method):
         operation["responses"][status] = {
             "description": HTTPStatus(status).phrase,
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -130,15 +130,13 @@ def _public(name: str) -> str:
     return name.removesuffix("Out")
 
 
-def _problems(path: str, method: str, operation: Tree) -> list[int]:
+def _problems(path: str, method: str) -> list[int]:
     """The statuses of the refusals an operation may answer with."""
-    statuses = [401, 403, 500]
+    statuses = [401, 403, 422, 500, 503]
     if "{" in path:
         statuses.append(404)
-    if method != "get" or any(parameter["in"] == "query" for parameter in operation["parameters"]):
-        statuses.append(422)
     if method in ("post", "patch"):
-        statuses += [400, 409, 413, 503]
+        statuses += [400, 409, 413]
     if method == "patch":
         statuses += [412, 428]
     return sorted(statuses)

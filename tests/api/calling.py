@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.main import api
@@ -43,7 +46,8 @@ class Caller:
 
     def get(self, path: str, **query: Any) -> HttpResponse:
         """GET, with a query."""
-        return self.call("get", path, query_params=query)
+        whole = f"{path}{'&' if '?' in path else '?'}{urlencode(query)}" if query else path
+        return self.call("get", whole)
 
     def post(self, path: str, body: Any = None, key: str = "", **headers: str) -> HttpResponse:
         """POST a document, with an Idempotency-Key if one is given."""
@@ -93,3 +97,10 @@ def _is_declared(response: HttpResponse, method: str, path: str) -> None:
     if reference and kind != PROBLEM:
         document = schema["components"]["schemas"][reference.rsplit("/", 1)[-1]]
         assert set(response.json()) == set(document["properties"]), document["title"]
+
+
+def queries_of(caller: Caller, path: str, limit: int) -> tuple[int, int]:
+    """How many queries a list takes, and how many rows it then shows."""
+    with CaptureQueriesContext(connection) as queries:
+        shown = caller.get(path, limit=limit).json()["items"]
+    return len(queries), len(shown)

@@ -115,3 +115,24 @@ def test_a_parameter_that_is_not_known_is_an_error_not_a_filter_without_effect(f
 )
 def test_a_list_has_limits(fire, query):
     refused(fire.get("/sites", **query), 422, "invalid", next(iter(query)))
+
+
+@pytest.mark.parametrize("path", ["/assets/1", "/runs/1", "/rounds/1/workbook.xlsx"])
+def test_a_route_without_parameters_takes_none(fire, path):
+    assert "'verbose'" in refused(fire.get(path, verbose="1"), 422, "invalid")["detail"]
+
+
+def test_a_database_that_is_locked_says_when_to_come_back(fire, monkeypatch):
+    def waits(user):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("api.routers.assets.visible_sites", waits)
+
+    response = fire.get("/sites")
+
+    refused(response, 503, "busy")
+    assert response.headers["Retry-After"] == "2"
+
+
+def test_answers_are_not_kept_by_caches(fire):
+    assert fire.get("/sites").headers["Cache-Control"] == "no-store"
