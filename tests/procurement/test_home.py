@@ -28,9 +28,11 @@ def test_partners_learn_what_they_could_join_and_strangers_do_not(world, opened)
 
 
 def test_a_participant_that_has_not_decided_is_asked_to(joint):
-    texts = [todo.text for todo in procurements_that_wait(joint.rye_buyer).todos]
+    joint.procurement.participations.filter(authority=joint.rru_authority).update(state="indicative")
 
-    assert f"{joint.procurement}: decide whether RYE commits" in texts
+    texts = [todo.text for todo in procurements_that_wait(joint.rru_buyer).todos]
+
+    assert f"{joint.procurement}: decide whether RRU commits" in texts
 
 
 def test_a_participant_that_has_committed_is_not_asked_again(joint):
