@@ -6,6 +6,7 @@ from assets.views import (
     agreements,
     assets,
     blockings,
+    booking,
     bookings,
     request_forms,
     requests,
@@ -20,7 +21,7 @@ from assets.views import (
 app_name = "assets"
 urlpatterns = [
     path("book/", search.book, name="book"),
-    path("book/asset/<int:pk>/", search.book_asset, name="book_asset"),
+    path("book/asset/<int:pk>/", booking.book_asset, name="book_asset"),
     path("book/bookings/", bookings.bookings, name="bookings"),
     path("book/bookings/<int:pk>/", bookings.booking, name="booking"),
     path("book/bookings/<int:pk>/change/", bookings.change, name="booking_change"),

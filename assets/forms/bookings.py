@@ -1,6 +1,6 @@
 """Making, moving and cancelling a booking by hand."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -44,6 +44,14 @@ def period_values(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
     start, end = wall(starts_at), wall(ends_at)
     values = {"date": start.date(), "start": start.time(), "end": end.time()}
     return values if start.date() == end.date() else {**values, "end_date": end.date()}
+
+
+def clock_texts(values: dict[str, Any]) -> dict[str, str]:
+    """The first values of a PeriodForm as a browser would send them."""
+    return {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value.isoformat()
+        for name, value in values.items()
+    }
 
 
 class BookingForm(PeriodForm):

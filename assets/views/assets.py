@@ -14,7 +14,7 @@ from django_tables2 import RequestConfig
 
 from assets.actions.catalogue import save_asset
 from assets.filters import AssetFilter
-from assets.forms.bookings import period_values
+from assets.forms.bookings import clock_texts, period_values
 from assets.forms.catalogue import AssetForm
 from assets.forms.hours import WeekForm
 from assets.hours import hours_in_words
@@ -26,7 +26,6 @@ from assets.queries.schedule import CLOSED, FREE, Stretch, availability
 from assets.tables import PER_PAGE, AssetTable
 from assets.views.days import day_of, midnight
 from assets.views.scope import add_refusal, booking_organisations, crumbs, require_somewhere, the_asset
-from assets.views.search import clock_texts
 from partners.permissions import require
 from partners.queries import organisations_of, visible_organisations
 from partners.refusals import Refused

@@ -15,8 +15,9 @@ from assets.models import Booking
 from assets.queries.bookings import BookingLine, my_bookings, visible_booking
 from assets.queries.catalogue import visible_assets
 from assets.tables import PER_PAGE, BookingTable
+from assets.views.booking import with_fields
 from assets.views.scope import PERIOD_FIELDS, add_refusal, crumbs
-from assets.views.search import BOOK, with_fields
+from assets.views.search import BOOK
 from partners.refusals import Refused
 from partners.wording import duration, period, pounds
 
@@ -97,32 +98,35 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST, assets=assets)
     if not form.is_valid():
         return _change_page(request, found, form, status=422)
-    data = form.cleaned_data
     try:
-        moved = move_booking(
-            booking=found,
-            by=request.user,
-            asset=data["asset"],
-            starts_at=form.starts_at,
-            ends_at=form.ends_at,
-            purpose=data["purpose"],
-            attendees=data["attendees"],
-            revision=data["revision"],
-        )
+        moved = _moved(request, found, form)
     except Refused as refusal:
         add_refusal(form, refusal, PERIOD_FIELDS)
-        typed = {
-            "purpose": data["purpose"],
-            "attendees": data["attendees"] or "",
-            "revision": data["revision"],
-        }
-        others = [
-            with_fields(other, {**typed, "asset": other["asset"]})
-            for other in refusal.details.get("alternatives", [])
-        ]
+        others = _other_places(form, refusal)
         return _change_page(request, found, form, status=409, refusal=refusal, alternatives=others)
     messages.success(request, f"Changed: {moved.asset}, {period(moved.starts_at, moved.ends_at)}.")
     return redirect("assets:booking", pk)
+
+
+def _moved(request: HttpRequest, found: Booking, form: ChangeForm) -> Booking:
+    names = ("asset", "purpose", "attendees", "revision")
+    return move_booking(
+        booking=found,
+        by=request.user,
+        starts_at=form.starts_at,
+        ends_at=form.ends_at,
+        **{name: form.cleaned_data[name] for name in names},
+    )
+
+
+def _other_places(form: ChangeForm, refusal: Refused) -> list[dict[str, Any]]:
+    """The alternatives of a refused change, each with the fields that move the booking there."""
+    data = form.cleaned_data
+    typed = {"purpose": data["purpose"], "attendees": data["attendees"] or "", "revision": data["revision"]}
+    return [
+        with_fields(other, {**typed, "asset": other["asset"]})
+        for other in refusal.details.get("alternatives", [])
+    ]
 
 
 def _change_page(
