@@ -85,6 +85,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
         "procurement": found.procurement,
         "sees_all": everything,
         "costs": found.buyer_costs.filter(scope).select_related("authority__organisation"),
+        "prices": found.scenario.volume_limit_permille is not None,
         "savings": _savings(found, scope),
         "splits": found.splits.prefetch_related("shares__authority__organisation") if everything else [],
         "page_obj": page,

@@ -1,9 +1,10 @@
-"""What each buyer pays alone and together, as bars of a chart."""
+"""What each buyer pays alone and together: bars of a chart, totals, and in words who gains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partners.wording import pounds
+from procurement.models import Scenario
 from procurement.results import BuyerRow
 from procurement.views.words import share_of
 
@@ -25,18 +26,30 @@ class Bar:
         return self.alone_pence - self.together_pence
 
 
-def figures_of(buyer: BuyerRow) -> tuple[int, int] | None:
-    """(alone, together) in pence: of its own best plan where worked out, else of the prices it paid for the goods."""
-    if buyer.alone_pence is not None:
-        return buyer.alone_pence, buyer.pays_pence
-    if buyer.saving is not None:
-        return buyer.saving.baseline_pence, buyer.saving.baseline_pence - buyer.saving.total_pence
-    return None
+def compares_with_prices(scenario: Scenario, buyers: Sequence[BuyerRow]) -> bool:
+    """Whether "alone" means the prices paid so far, rather than each buyer's own best plan.
+
+    Where existing contracts may be called off up to a limit, a buyer's best plan alone takes the best contract for
+    itself; all buyers cannot do that at once, so that plan is no fair measure.
+    """
+    plan_known = any(buyer.alone_pence is not None for buyer in buyers)
+    prices_known = any(buyer.saving is not None for buyer in buyers)
+    return prices_known and (scenario.volume_limit_permille is not None or not plan_known)
 
 
-def bars_of(buyers: Sequence[BuyerRow]) -> list[Bar]:
+def figures_of(buyer: BuyerRow, *, prices: bool) -> tuple[int, int] | None:
+    """(alone, together) in pence: of goods at the prices paid, or of the whole plan; None where not known."""
+    if prices:
+        saving = buyer.saving
+        return None if saving is None else (saving.baseline_pence, saving.baseline_pence - saving.total_pence)
+    return None if buyer.alone_pence is None else (buyer.alone_pence, buyer.pays_pence)
+
+
+def bars_of(buyers: Sequence[BuyerRow], *, prices: bool) -> list[Bar]:
     """Bars of the buyers who save most; beyond SHOWN the rest is left to the table."""
-    known = [(buyer.authority_name, figures) for buyer in buyers if (figures := figures_of(buyer))]
+    known = [
+        (buyer.authority_name, figures) for buyer in buyers if (figures := figures_of(buyer, prices=prices))
+    ]
     known.sort(key=lambda entry: entry[1][1] - entry[1][0])
     shown = known[:SHOWN]
     longest = max((max(figures) for _, figures in shown), default=0)
@@ -55,19 +68,28 @@ def totals_of(buyers: Sequence[BuyerRow]) -> dict[str, int | None]:
     return {"alone_pence": sum(alone), "saves_pence": sum(alone) - together}
 
 
-def fairness_of(buyers: Sequence[BuyerRow]) -> str:
-    """Whether each buyer shown is better off together than with its own best plan, in words; "" where not known."""
-    known = [buyer for buyer in buyers if buyer.saves_pence is not None]
-    worse = [buyer for buyer in known if buyer.saves_pence < 0]
+def fairness_of(buyers: Sequence[BuyerRow], *, prices: bool) -> str:
+    """Whether each buyer shown is better off together than alone, in words; "" where not known."""
+    known = [
+        (buyer.authority_name, figures[0] - figures[1])
+        for buyer in buyers
+        if (figures := figures_of(buyer, prices=prices))
+    ]
     if not known:
         return ""
+    alone = "at the prices it paid so far" if prices else "with its own best plan alone"
+    worse = [(name, saved) for name, saved in known if saved < 0]
     if not worse:
         who = "Nobody" if len(known) == len(buyers) else "Nobody whose cost alone is known"
-        return f"{who} pays more together than with its own best plan alone."
-    names = ", ".join(buyer.authority_name for buyer in worse[:3]) + (" and others" if len(worse) > 3 else "")
-    lost = -sum(buyer.saves_pence for buyer in worse)
-    gained = sum(buyer.saves_pence for buyer in known) + lost
-    words = f"{names} would pay {pounds(lost)} less with {'their' if len(worse) > 1 else 'its'} own best plan alone."
+        return f"{who} pays more together than {alone}."
+    lost = -sum(saved for _, saved in worse)
+    gained = sum(saved for _, saved in known) + lost
+    names = ", ".join(name for name, _ in worse[:3])
+    if len(worse) > 3:
+        names += f" and {len(worse) - 3} others"
+    verb = "pays" if len(worse) == 1 else "pay"
+    them = alone if len(worse) == 1 else alone.replace("it ", "they ").replace("its", "their")
+    words = f"{names} {verb} {pounds(lost)} more together than {them}."
     if gained > lost:
-        words += f" The others gain {pounds(gained)}, which is enough to make up for it."
+        words += f" The others save {pounds(gained)}, which is enough to make up for it."
     return words

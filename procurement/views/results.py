@@ -13,7 +13,7 @@ from procurement.forms.scenarios import SolveForm
 from procurement.models import Scenario
 from procurement.results import ScenarioResult, scenario_result
 from procurement.sheets.award import award_workbook
-from procurement.views.bars import bars_of, fairness_of, totals_of
+from procurement.views.bars import bars_of, compares_with_prices, fairness_of, totals_of
 from procurement.views.downloads import workbook_response
 from procurement.views.scope import CLOSED, may_edit, place, scenario_crumbs, the_scenario
 from procurement.views.words import gap_words
@@ -37,10 +37,12 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
 def buyers(request: HttpRequest, pk: int) -> HttpResponse:
     """What each authority pays together and alone."""
     found, result = _solved(request, pk)
+    prices = compares_with_prices(found, result.buyers)
     context = _context(request, found, result) | {
-        "bars": bars_of(result.buyers),
+        "prices": prices,
+        "bars": bars_of(result.buyers, prices=prices),
         "totals": totals_of(result.buyers),
-        "fairness": fairness_of(result.buyers),
+        "fairness": fairness_of(result.buyers, prices=prices),
         "crumbs": scenario_crumbs(found),
     }
     return render(request, "procurement/scenario_buyers.html", context)
@@ -63,6 +65,7 @@ def buyer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     page = Paginator(gets, PER_PAGE).get_page(request.GET.get("page"))
     context = _context(request, found, result) | {
         "buyer": row,
+        "prices": compares_with_prices(found, result.buyers),
         "page_obj": page,
         "budgets": [budget for budget in result.budgets if budget.authority_code == code],
         "crumbs": [*scenario_crumbs(found), place("What each pays", "scenario_buyers", pk)],

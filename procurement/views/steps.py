@@ -14,7 +14,7 @@ from procurement.queries.scenarios import scenarios_of
 from procurement.queries.taking_part import demand_of, own_participations
 
 State = Participation.State
-COLOURS = {"Done": "green", "In progress": "blue", "To do": "yellow", "Not yet": "grey"}
+COLOURS = {"Done": "green", "In progress": "blue", "To do": "yellow", "Optional": "grey", "Not yet": "grey"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def steps_of(user: User, procurement: JointProcurement) -> list[dict[str, Any]]:
         _bids(procurement),
         _rules(procurement),
         _scenarios(procurement, scenarios),
-        _award(procurement, scenarios),
+        _award(procurement, scenarios, leads=user.has_perm("procurement.award", procurement)),
     ]
     return [step.as_task() for step in steps]
 
@@ -125,9 +125,12 @@ def _rules(procurement: JointProcurement) -> Step:
         Q(starts_in__gte=first),
         authority__participations__procurement=procurement,
     ).count()
-    hint = f"{count(rules, 'rule')}, {count(budgets, 'budget').lower()} of those who take part. Both may stay empty."
+    hint = f"{count(rules, 'rule')}, {count(budgets, 'budget').lower()} of those who take part."
     return Step(
-        "Rules and budgets", _href("award_rules", procurement), "Done" if rules or budgets else "To do", hint
+        "Rules and budgets",
+        _href("award_rules", procurement),
+        "Done" if rules or budgets else "Optional",
+        hint,
     )
 
 
@@ -142,12 +145,15 @@ def _scenarios(procurement: JointProcurement, scenarios: list[Scenario]) -> Step
     return Step(title, href, "Done", f"{solved} of {count(len(scenarios), 'scenario')} solved.")
 
 
-def _award(procurement: JointProcurement, scenarios: list[Scenario]) -> Step:
+def _award(procurement: JointProcurement, scenarios: list[Scenario], *, leads: bool) -> Step:
     for scenario in scenarios:
         for award in scenario.awards.all():
             if award.undone_at is None:
                 href = reverse("procurement:award", args=[award.pk])
                 return Step("Award", href, "Done", f"“{scenario}” is awarded.")
     solved = any(scenario.state == Scenario.State.SOLVED for scenario in scenarios)
-    hint = "Choose a solved scenario and award it." if solved else "Needs a solved scenario."
-    return Step("Award", _href("scenarios", procurement), "To do" if solved else "Not yet", hint)
+    if solved and not leads:
+        hint = f"{procurement.lead} chooses a solved scenario and awards it."
+    else:
+        hint = "Choose a solved scenario and award it." if solved else "Needs a solved scenario."
+    return Step("Award", _href("scenarios", procurement), "To do" if solved and leads else "Not yet", hint)
