@@ -1,10 +1,9 @@
 """Placements that are free in a plan: nearest first, outside the windows or on assets further away."""
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 
-from optimizer.bookings.index import PlanIndex, wanted_start
+from optimizer.bookings.index import PlanIndex, clear_of_itself, wanted_start
 from optimizer.bookings.problem import Asset, Request
 from optimizer.bookings.solution import Alternative
 
@@ -35,19 +34,15 @@ def alternatives(index: PlanIndex, request: Request) -> tuple[Alternative, ...]:
 def _candidates(index: PlanIndex, request: Request, *, within_reach: bool) -> list[list[Asset]] | None:
     """For each need the nearest assets that fit and may be used; None if some need has too few."""
     groups = []
-    for need in request.needs:
-        fit = [
-            (minutes, asset.id, asset)
-            for asset in index.fitting(need)
-            if (minutes := index.minutes_to(request, asset)) is not None
-            and (not within_reach or index.is_near(request, asset))
-            and index.may_use(request, asset)
-        ]
+    for number, need in enumerate(request.needs):
+        fit = index.in_reach(request, number)
+        if not within_reach:
+            fit = [asset for asset in index.fitting(need) if index.may_use(request, asset)]
+            fit = [asset for asset in fit if index.minutes_to(request, asset) is not None]
+            fit.sort(key=lambda asset: (index.minutes_to(request, asset) or 0, asset.id))
         if len(fit) < need.count:
             return None
-        groups.append(
-            [asset for _, _, asset in sorted(fit, key=lambda entry: entry[:2])[: ASSETS + need.count]]
-        )
+        groups.append(fit[: ASSETS + need.count])
     return groups
 
 
@@ -88,13 +83,6 @@ def free_assets(
             return None
         groups.append(tuple(group))
     return tuple(groups)
-
-
-def clear_of_itself(request: Request, asset: Asset) -> bool:
-    """Whether the asset's turnaround fits between the repeats of the request."""
-    repeats = sorted(request.repeats)
-    gap = request.duration_minutes + asset.turnaround_minutes
-    return all(later - earlier >= gap for earlier, later in itertools.pairwise(repeats))
 
 
 def _allowed(index: PlanIndex, request: Request, asset: Asset, start: int, used: Counter[str]) -> bool:

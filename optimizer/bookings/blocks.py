@@ -10,7 +10,7 @@ from optimizer.bookings.columns import Floats, Ints
 from optimizer.bookings.fitting import OWN, Fitting
 from optimizer.bookings.pools import Pool
 from optimizer.bookings.problem import Request
-from optimizer.bookings.score import charge_of, shift_cost
+from optimizer.bookings.score import charge_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def blocks_of(fitting: Fitting, request: Request, starts: Ints) -> list[Block]:
     blocks = []
     for index, need in enumerate(request.needs):
         for number, pool, minutes in fitting.fitting_pools(request, need):
-            free = fitting.free_members(request, pool, starts)
+            free = fitting.free_members(request, number, starts)
             for agreement, rate, allowed in fitting.agreements(request, pool, starts):
                 at = np.flatnonzero(allowed & (free > 0))
                 if len(at):
@@ -65,7 +65,7 @@ def _cost(fitting: Fitting, request: Request, pool: Pool, minutes: int, rate: in
 def shared_cost(fitting: Fitting, request: Request, blocks: list[Block], starts: Ints) -> Floats:
     """Cost of each start: its shift, and for requests of several assets the least of what these share."""
     problem, weights = fitting.problem, fitting.problem.weights
-    cost = np.array([shift_cost(problem, request, int(start)) for start in starts], dtype=float)
+    cost = _shift(fitting, request, starts)
     if takes_one_asset(request):
         return cost
     used = {problem.assets[m].id for block in blocks for m in fitting.pools.pools[block.pool].members}
@@ -76,3 +76,12 @@ def shared_cost(fitting: Fitting, request: Request, blocks: list[Block], starts:
     if any(block.agreement != OWN for block in blocks):
         cost -= weights.charge_per_pound * 0.005 + 1
     return cost
+
+
+def _shift(fitting: Fitting, request: Request, starts: Ints) -> Floats:
+    """`score.shift_cost` for many starts at once."""
+    if request.preferred_start is None:
+        return np.zeros(len(starts))
+    steps = -(-np.abs(starts - request.preferred_start) // fitting.problem.grid_minutes)
+    weights = fitting.problem.weights
+    return np.minimum(weights.shift_per_grid * steps, weights.shift_cap).astype(float)

@@ -12,18 +12,21 @@ class Clock:
     """Knows how long the search may go on. All times are wall seconds since it was made.
 
     `work` adds up what was done in units that do not depend on the machine; with a deterministic limit the search
-    ends when that is used up, and so at the same point every time.
+    ends when that is used up, and so at the same point every time. `finishing` seconds are kept back for writing up
+    the answer.
     """
 
     def __init__(
         self,
         seconds: float,
         *,
+        finishing: float = 0.0,
         deterministic_limit: float | None,
         should_stop: Callable[[], bool] | None,
         on_progress: OnProgress | None,
     ) -> None:
-        self.began, self.seconds, self.work_limit = time.monotonic(), seconds, deterministic_limit
+        self.began, self.seconds, self.finishing = time.monotonic(), seconds - finishing, finishing
+        self.work_limit, self._stopped_at = deterministic_limit, float("inf")
         self.work = 0.0
         self.progress: list[Progress] = []
         self._should_stop, self._on_progress, self._stopped = should_stop, on_progress, False
@@ -45,9 +48,13 @@ class Clock:
 
     def was_stopped(self) -> bool:
         """Whether someone asked to stop."""
-        if not self._stopped and self._should_stop is not None:
-            self._stopped = self._should_stop()
+        if not self._stopped and self._should_stop is not None and self._should_stop():
+            self._stopped, self._stopped_at = True, self.elapsed
         return self._stopped
+
+    def must_finish(self) -> bool:
+        """Whether most of the time for writing up the answer is used up too."""
+        return self.elapsed > min(self.seconds, self._stopped_at) + 0.6 * self.finishing
 
     def work_left(self) -> float:
         """Work units until the deterministic limit."""

@@ -1,7 +1,7 @@
 """Where and when a request could be served on its own: starts, pools, free assets, agreements."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from optimizer.bookings.problem import Need, Problem, Request
 from optimizer.bookings.travel import TravelTimes
 
 OWN = -1
+REMEMBERED_BYTES = 64_000_000
 Flags = NDArray[np.bool_]
 
 
@@ -29,6 +30,9 @@ class Fitting:
         for number, pool in enumerate(pools.pools):
             self.by_kind.setdefault(pool.kind, []).append(number)
         self.busy = self._held_times()
+        known: dict[tuple[Interval, ...], int] = {}
+        self.openings = [known.setdefault(pool.usable, len(known)) for pool in pools.pools]
+        self._open: dict[tuple[int, int, tuple[int, ...]], Flags] = {}
 
     def _held_times(self) -> dict[int, tuple[Ints, Ints]]:
         """Times at which held bookings keep an asset (or one it conflicts with), turnaround included."""
@@ -69,26 +73,38 @@ class Fitting:
             if minutes is not None and (limit is None or minutes <= limit):
                 yield number, pool, minutes
 
-    def free_members(self, request: Request, pool: Pool, starts: Ints) -> Ints:
-        """How many assets of the pool are open and clear of held bookings, for each start."""
-        length, turnaround = request.duration_minutes, pool.turnaround_minutes
-        gaps = np.diff(np.sort(request.repeats))
-        if len(gaps) and gaps.min() < length + turnaround:
+    def free_members(self, request: Request, number: int, starts: Ints) -> Ints:
+        """How many assets of the pool of this number are open and clear of held bookings, for each start."""
+        pool, length = self.pools.pools[number], request.duration_minutes
+        repeats = sorted(request.repeats)
+        if any(later - earlier < length + pool.turnaround_minutes for earlier, later in pairwise(repeats)):
             return np.zeros(len(starts), dtype=np.int64)
-        opens = np.array(pool.usable, dtype=np.int64).reshape(-1, 2)
-        usable = np.ones(len(starts), dtype=bool)
-        for repeat in request.repeats:
-            usable &= _within(opens, starts + repeat, length)
-        free = np.zeros(len(starts), dtype=np.int64)
-        for member in pool.members:
+        usable = self._open_starts(number, length, request.repeats)[starts // self.problem.grid_minutes]
+        held = [member for member in pool.members if member in self.busy]
+        free = usable * (len(pool.members) - len(held))
+        for member in held:
+            begins, ends = self.busy[member]
             clear = usable.copy()
-            if member in self.busy:
-                begins, ends = self.busy[member]
-                for repeat in request.repeats:
-                    before = np.searchsorted(begins, starts + repeat + length + turnaround) - 1
-                    clear &= (before < 0) | (ends[before] <= starts + repeat)
+            for repeat in request.repeats:
+                before = np.searchsorted(begins, starts + (repeat + length + pool.turnaround_minutes)) - 1
+                clear &= (before < 0) | (ends[before] <= starts + repeat)
             free += clear
         return free
+
+    def _open_starts(self, number: int, length: int, repeats: tuple[int, ...]) -> Flags:
+        """For every start on the grid, whether the pool is open throughout each repeat. Remembered."""
+        pool, grid = self.pools.pools[number], self.problem.grid_minutes
+        key = (self.openings[number], length, repeats)
+        if key not in self._open:
+            starts = np.arange(0, self.problem.horizon_minutes + 1, grid, dtype=np.int64)
+            spans = np.array(pool.usable, dtype=np.int64).reshape(-1, 2)
+            usable = np.ones(len(starts), dtype=bool)
+            for repeat in repeats:
+                usable &= _within(spans, starts + repeat, length)
+            if len(self._open) * len(starts) > REMEMBERED_BYTES:
+                self._open.clear()
+            self._open[key] = usable
+        return self._open[key]
 
     def agreements(self, request: Request, pool: Pool, starts: Ints) -> Iterator[tuple[int, int, Flags]]:
         """Agreements that may count at each start: cheapest first, until one without a cap allows it."""
@@ -118,5 +134,6 @@ def _within(spans: np.ndarray, begins: np.ndarray, length: int) -> np.ndarray:
     return (at >= 0) & (spans[at, 1] >= begins + length)
 
 
-def merged_array(spans: Iterable[Interval]) -> np.ndarray:
+def merged_array(spans: Iterable[Interval]) -> Ints:
+    """Merged intervals as rows."""
     return np.array(merged(spans), dtype=np.int64).reshape(-1, 2)

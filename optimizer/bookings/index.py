@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from optimizer.bookings.agreements import allowing, covering, minutes_per_asset
 from optimizer.bookings.intervals import Interval, contains, without
@@ -21,6 +21,8 @@ class PlanIndex:
         self.calendars: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         self.used: Counter[str] = Counter()
         self._usable: dict[str, list[Interval]] = {}
+        self._fitting: dict[object, list[Asset]] = {}
+        self._in_reach: dict[object, list[Asset]] = {}
         self._by_kind: dict[str, list[Asset]] = defaultdict(list)
         for asset in problem.assets:
             self._by_kind[asset.kind].append(asset)
@@ -40,12 +42,32 @@ class PlanIndex:
 
     def fitting(self, need: Need) -> list[Asset]:
         """Assets of the kind with all features and enough capacity."""
-        features = set(need.features)
-        return [
-            asset
-            for asset in self._by_kind.get(need.kind, ())
-            if asset.capacity >= need.capacity_min and features.issubset(asset.features)
-        ]
+        key = (need.kind, need.features, need.capacity_min)
+        if key not in self._fitting:
+            features = set(need.features)
+            self._fitting[key] = [
+                asset
+                for asset in self._by_kind.get(need.kind, ())
+                if asset.capacity >= need.capacity_min and features.issubset(asset.features)
+            ]
+        return self._fitting[key]
+
+    def in_reach(self, request: Request, number: int) -> list[Asset]:
+        """Assets for a need, the nearest first: they fit, may be used and can turn round between repeats."""
+        need = request.needs[number]
+        where = (request.organisation, request.site, request.max_travel_minutes)
+        key = (need.kind, need.features, need.capacity_min, where, request.duration_minutes, request.repeats)
+        if key not in self._in_reach:
+            found = [
+                asset
+                for asset in self.fitting(need)
+                if clear_of_itself(request, asset)
+                and self.is_near(request, asset)
+                and self.may_use(request, asset)
+            ]
+            found.sort(key=lambda asset: (self.minutes_to(request, asset) or 0, asset.id))
+            self._in_reach[key] = found
+        return self._in_reach[key]
 
     def minutes_to(self, request: Request, asset: Asset) -> int | None:
         """Minutes of travel from the request's site, 0 if it names none, None if there is no way."""
@@ -99,15 +121,30 @@ class PlanIndex:
         return found
 
     def starts(self, request: Request) -> list[int]:
-        """Grid starts whose first occurrence lies in a window, with all occurrences in the horizon."""
+        """Grid starts whose first occurrence lies in a window, with all occurrences in the horizon.
+
+        The nearest to what was wanted come first.
+        """
         grid, offset = self.problem.grid_minutes, min(request.repeats)
-        last = self.last_start(request)
+        last, wanted = self.last_start(request), wanted_start(request)
         found: set[int] = set()
         for begin, end in request.windows:
             first = max(0, -(-(begin - offset) // grid)) * grid
             final = min(end - request.duration_minutes - offset, last)
             found.update(range(first, final + 1, grid))
-        return sorted(found)
+        return sorted(found, key=lambda start: (abs(start - wanted), start))
+
+    def nearest_starts(self, request: Request) -> list[int]:
+        """The start of `starts` nearest to what was wanted in each window, the nearest first."""
+        grid, offset = self.problem.grid_minutes, min(request.repeats)
+        last, wanted = self.last_start(request), wanted_start(request)
+        found: set[int] = set()
+        for begin, end in request.windows:
+            first = max(0, -(-(begin - offset) // grid))
+            final = min(end - request.duration_minutes - offset, last) // grid
+            if first <= final:
+                found.add(min(max(first, wanted // grid), final) * grid)
+        return sorted(found, key=lambda start: (abs(start - wanted), start))
 
     def last_start(self, request: Request) -> int:
         """The latest start at which every occurrence ends within the horizon."""
@@ -126,3 +163,10 @@ def wanted_start(request: Request) -> int:
     if request.preferred_start is not None:
         return request.preferred_start
     return request.windows[0][0] if request.windows else 0
+
+
+def clear_of_itself(request: Request, asset: Asset) -> bool:
+    """Whether the asset's turnaround fits between the repeats of the request."""
+    repeats = sorted(request.repeats)
+    gap = request.duration_minutes + asset.turnaround_minutes
+    return all(later - earlier >= gap for earlier, later in pairwise(repeats))

@@ -1,6 +1,7 @@
 """Lists the columns of a problem: each place and time at which each request could be served."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -14,22 +15,30 @@ from optimizer.bookings.problem import Problem, Request
 
 MAX_COLUMNS = 3_000_000
 FLOATS = ("option_cost", "cost")
+POINTS_AT = {
+    "request_first": "option_start",
+    "option_first": "group_need",
+    "group_option": "option_start",
+    "group_first": "pool",
+    "group": "group_need",
+    "segment_first": "segment_from",
+}
 ROW = np.dtype(
     [("start", "i8"), ("need", "i8"), ("pool", "i8"), ("agreement", "i8"), ("cost", "f8"), ("most", "i8")]
 )
 
 
 class Lister:
-    """Collects columns request by request and joins them."""
+    """Collects columns request by request, in any order, and joins them in the order of the requests."""
 
     def __init__(self, problem: Problem, pools: Pools) -> None:
         self.problem, self.pools = problem, pools
         self.fitting = Fitting(problem, pools)
         self.points = points_of(problem)
         self.turnarounds = np.array([pool.turnaround_minutes for pool in pools.pools], dtype=np.int64)
-        self.parts: dict[str, list[NDArray[Any]]] = {}
+        self.chunks: dict[int, dict[str, NDArray[Any]]] = {}
         self.incomplete: set[int] = set()
-        self.options = self.groups = self.columns = self.segments = 0
+        self.segments = 0
 
     def add(self, index: int, room: int) -> None:
         """List the columns of a request, at most so many runs of time; what is left out makes it incomplete."""
@@ -57,59 +66,51 @@ class Lister:
         shared = shared_cost(self.fitting, request, list(blocks), starts)
         rows = np.concatenate([_rows(block, good) for block in blocks])
         rows = rows[np.lexsort((rows["pool"], rows["need"], rows["start"]))]
-        self._push("requests", [index])
-        self._push("request_first", [self.options])
-        self._push("option_request", np.full(int(good.sum()), index))
-        self._push("option_start", starts[good])
-        self._push("option_cost", shared[good])
-        self._append_groups(request, rows)
-        self._append_columns(request, starts[good], rows)
-        self.options += int(good.sum())
+        chunk = {"requests": np.array([index]), "request_first": np.array([0])}
+        chunk |= {"option_request": np.full(int(good.sum()), index), "option_start": starts[good]}
+        chunk |= {
+            "option_cost": shared[good],
+            **_groups(request, rows),
+            **self._columns(request, starts[good], rows),
+        }
+        self.chunks[index] = chunk
+        self.segments += len(chunk["segment_from"])
 
-    def _append_groups(self, request: Request, rows: NDArray[Any]) -> None:
-        key = rows["start"] * len(request.needs) + rows["need"]
-        first = np.flatnonzero(np.diff(key, prepend=-1))
-        start, need = rows["start"][first], rows["need"][first]
-        counts = np.array([entry.count for entry in request.needs])
-        self._push("option_first", self.groups + np.flatnonzero(np.diff(start, prepend=-1)))
-        self._push("group_option", self.options + start)
-        self._push("group_need", need)
-        self._push("group_count", counts[need])
-        self._push("group_first", self.columns + first)
-        self._push("group", self.groups + np.cumsum(np.diff(key, prepend=-1) != 0) - 1)
-        self.groups += len(first)
-
-    def _append_columns(self, request: Request, starts: Ints, rows: NDArray[Any]) -> None:
-        for name in ("pool", "agreement", "cost", "most"):
-            self._push(name, rows[name])
+    def _columns(self, request: Request, starts: Ints, rows: NDArray[Any]) -> dict[str, NDArray[Any]]:
         begins = starts[rows["start"]][:, None] + np.array(request.repeats)[None, :]
         ends = begins + request.duration_minutes + self.turnarounds[rows["pool"]][:, None]
-        self._push("segment_first", self.segments + np.arange(len(rows)) * len(request.repeats))
-        self._push("segment_from", np.searchsorted(self.points, begins.ravel()))
-        self._push("segment_to", np.searchsorted(self.points, ends.ravel()))
-        self.columns += len(rows)
-        self.segments += begins.size
-
-    def _push(self, name: str, values: Any) -> None:
-        kind = np.float64 if name in FLOATS else np.int64
-        self.parts.setdefault(name, []).append(np.asarray(values, dtype=kind))
+        return {
+            **{name: rows[name] for name in ("pool", "agreement", "cost", "most")},
+            "segment_first": np.arange(len(rows)) * len(request.repeats),
+            "segment_from": np.searchsorted(self.points, begins.ravel()),
+            "segment_to": np.searchsorted(self.points, ends.ravel()),
+        }
 
     def finish(self) -> Columns:
-        """All that was added, joined."""
+        """All that was added, joined; what points into a chunk is made to point into the whole."""
+        chunks = [self.chunks[index] for index in sorted(self.chunks)]
         joined: dict[str, Any] = {}
         for name in Columns.__dataclass_fields__:
-            if name not in ("points", "incomplete"):
-                nothing = np.empty(0, dtype=np.float64 if name in FLOATS else np.int64)
-                joined[name] = np.concatenate([nothing, *self.parts.get(name, [])])
+            if name in ("points", "incomplete"):
+                continue
+            values = [chunk[name] for chunk in chunks]
+            if name in POINTS_AT:
+                sizes = [len(chunk[POINTS_AT[name]]) for chunk in chunks]
+                values = [
+                    part + base for part, base in zip(values, accumulate(sizes, initial=0), strict=False)
+                ]
+            kind = np.float64 if name in FLOATS else np.int64
+            joined[name] = np.concatenate([np.empty(0, dtype=kind), *values], dtype=kind)
         return Columns(points=self.points, incomplete=frozenset(self.incomplete), **joined)
 
 
 def list_columns(
     problem: Problem, pools: Pools, *, out_of_time: Callable[[], bool], most: int = MAX_COLUMNS
 ) -> Columns:
-    """The columns of all requests that are not held. Requests that time or room cut short are `incomplete`."""
+    """The columns of all requests that are not held, the heaviest listed first. Requests that time or room cut short are `incomplete`."""
     lister = Lister(problem, pools)
     wanted = [index for index, request in enumerate(problem.requests) if not request.held]
+    wanted.sort(key=lambda index: -problem.requests[index].weight)
     for done, index in enumerate(wanted):
         room = (most - lister.segments) // (len(wanted) - done)
         if room < 1 or out_of_time():
@@ -117,6 +118,22 @@ def list_columns(
         else:
             lister.add(index, room * 20)
     return lister.finish()
+
+
+def _groups(request: Request, rows: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """Where the runs of rows with the same start and need begin, and the runs of those with the same start."""
+    key = rows["start"] * len(request.needs) + rows["need"]
+    changes = np.diff(key, prepend=-1) != 0
+    first = np.flatnonzero(changes)
+    start, need = rows["start"][first], rows["need"][first]
+    return {
+        "option_first": np.flatnonzero(np.diff(start, prepend=-1)),
+        "group_option": start,
+        "group_need": need,
+        "group_count": np.array([entry.count for entry in request.needs])[need],
+        "group_first": first,
+        "group": np.cumsum(changes) - 1,
+    }
 
 
 def _rows(block: Block, good: NDArray[np.bool_]) -> NDArray[Any]:

@@ -1,16 +1,18 @@
 """Why a request was declined, found in an index of the plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from optimizer.bookings.alternatives import alternatives, clear_of_itself
-from optimizer.bookings.index import PlanIndex, wanted_start
+from optimizer.bookings.alternatives import alternatives
+from optimizer.bookings.index import PlanIndex, clear_of_itself
 from optimizer.bookings.problem import Asset, Problem, Request
 from optimizer.bookings.score import value
 from optimizer.bookings.solution import Declined, Placement, Reason
 from optimizer.bookings.words import listed, things
 
 STARTS_IN_ALL, STARTS_EACH = 20_000, 96
+ASSETS_EACH = 40
 BLOCKERS = 5
 
 
@@ -23,15 +25,21 @@ class Cause(NamedTuple):
     about: str | int | None = None
 
 
-def declined_with_reasons(problem: Problem, placements: Iterable[Placement]) -> tuple[Declined, ...]:
-    """Every request without a placement, with its reason and its alternatives, in the order of the document."""
+def declined_with_reasons(
+    problem: Problem, placements: Iterable[Placement], *, out_of_time: Callable[[], bool] = lambda: False
+) -> tuple[Declined, ...]:
+    """Every request without a placement, with its reason and its alternatives, in the order of the document.
+
+    Once out of time the rest are looked at only where they wanted to start, and get no alternatives.
+    """
     index = PlanIndex(problem, placements)
     missing = [request for request in problem.requests if request.id not in index.placements]
-    most = max(8, min(STARTS_EACH, STARTS_IN_ALL // max(1, len(missing))))
+    thorough = max(8, min(STARTS_EACH, STARTS_IN_ALL // max(1, len(missing))))
     entries = []
     for request in missing:
-        cause = cause_of(index, request, most_starts=most)
-        found = alternatives(index, request)
+        late = out_of_time()
+        cause = cause_of(index, request, most_starts=0 if late else thorough)
+        found = () if late else alternatives(index, request)
         entries.append(
             Declined(
                 request=request.id,
@@ -45,21 +53,22 @@ def declined_with_reasons(problem: Problem, placements: Iterable[Placement]) -> 
 
 
 def cause_of(index: PlanIndex, request: Request, *, most_starts: int = STARTS_EACH) -> Cause:
-    """The first thing that stands in the way, from what never fits to what is taken."""
-    for question in (_no_asset_fits, _too_far, _no_agreement, _closed, _no_agreement_then):
+    """The first thing that stands in the way, from what never fits to what is taken.
+
+    Looks at so many starts at which the request could be served; with 0 at the nearest start in each window.
+    """
+    starts = index.starts(request) if most_starts else index.nearest_starts(request)
+    reachable = (index.in_reach(request, number) for number in range(len(request.needs)))
+    never = (_no_asset_fits, _too_far, _no_agreement) if _short(request, reachable) is not None else ()
+    for question in never:
         cause = question(index, request)
         if cause is not None:
             return cause
-    return _taken(index, request, most_starts)
-
-
-def in_reach(index: PlanIndex, request: Request, need: int) -> list[Asset]:
-    """Assets for a need that fit, are near enough, may be used and have time to turn round between repeats."""
-    return [
-        asset
-        for asset in index.fitting(request.needs[need])
-        if clear_of_itself(request, asset) and index.is_near(request, asset) and index.may_use(request, asset)
-    ]
+    return (
+        _closed(index, request, starts)
+        or _no_agreement_then(index, request, starts)
+        or _taken(index, request, starts, max(1, most_starts))
+    )
 
 
 def _short(request: Request, groups: Iterator[list[Asset]]) -> int | None:
@@ -106,7 +115,7 @@ def _too_far(index: PlanIndex, request: Request) -> Cause | None:
 
 
 def _no_agreement(index: PlanIndex, request: Request) -> Cause | None:
-    need = _short(request, (in_reach(index, request, number) for number in range(len(request.needs))))
+    need = _short(request, (index.in_reach(request, number) for number in range(len(request.needs))))
     if need is None:
         return None
     near = [asset for asset in index.fitting(request.needs[need]) if index.is_near(request, asset)]
@@ -115,11 +124,14 @@ def _no_agreement(index: PlanIndex, request: Request) -> Cause | None:
     return Cause("no_agreement", text, about=need)
 
 
-def _closed(index: PlanIndex, request: Request) -> Cause | None:
-    starts = index.starts(request)
+def _closed(index: PlanIndex, request: Request, starts: list[int]) -> Cause | None:
     for number, need in enumerate(request.needs):
-        assets = in_reach(index, request, number)
-        if not any(sum(index.is_open(request, a, s) for a in assets) >= need.count for s in starts):
+        assets = index.in_reach(request, number)
+
+        def usable(asset: Asset, start: int) -> bool:
+            return index.is_open(request, asset, start)
+
+        if not _some_start_has(need.count, starts, assets, usable):
             text = f"Every {things(need)} in reach is closed or blocked at the times asked for."
             if not starts:
                 text = "No start on the time grid fits the times asked for."
@@ -127,15 +139,14 @@ def _closed(index: PlanIndex, request: Request) -> Cause | None:
     return None
 
 
-def _no_agreement_then(index: PlanIndex, request: Request) -> Cause | None:
-    starts = index.starts(request)
+def _no_agreement_then(index: PlanIndex, request: Request, starts: list[int]) -> Cause | None:
     for number, need in enumerate(request.needs):
-        assets = in_reach(index, request, number)
+        assets = index.in_reach(request, number)
 
         def usable(asset: Asset, start: int) -> bool:
             return index.is_open(request, asset, start) and index.agreements_for(request, asset, start) != []
 
-        if not any(sum(usable(asset, start) for asset in assets) >= need.count for start in starts):
+        if not _some_start_has(need.count, starts, assets, usable):
             text = (
                 f"The agreements do not let {request.organisation} use a {need.kind} at the times asked for."
             )
@@ -143,17 +154,26 @@ def _no_agreement_then(index: PlanIndex, request: Request) -> Cause | None:
     return None
 
 
-def _taken(index: PlanIndex, request: Request, most_starts: int) -> Cause:
+def _some_start_has(
+    count: int, starts: list[int], assets: list[Asset], usable: Callable[[Asset, int], bool]
+) -> bool:
+    """Whether at some start at least so many assets are usable."""
+
+    def enough(start: int) -> bool:
+        found = islice((asset for asset in assets if usable(asset, start)), count)
+        return sum(1 for _ in found) == count
+
+    return any(enough(start) for start in starts)
+
+
+def _taken(index: PlanIndex, request: Request, starts: list[int], most_starts: int) -> Cause:
     """Who is in the way at the start where the least would have to give."""
-    starts = sorted(index.starts(request), key=lambda start: abs(start - wanted_start(request)))[:most_starts]
+    ways = (_least_in_the_way(index, request, start) for start in starts)
+    possible = islice((way for way in islice(ways, 50 * most_starts) if way is not None), most_starts)
     best: tuple[tuple[bool, bool, int], set[str], str | None] | None = None
-    for start in starts:
-        blockers, capped = _least_in_the_way(index, request, start)
-        if blockers is None:
-            continue
+    for blockers, capped in possible:
         held = any(index.problem.request_by_id[name].held for name in blockers)
-        worth = sum(value(index.problem.request_by_id[name], index.problem.weights) for name in blockers)
-        rank = (held, capped is not None, worth)
+        rank = (held, capped is not None, sum(_worth(index, name) for name in blockers))
         if best is None or rank < best[0]:
             best = (rank, blockers, capped)
     if best is None:
@@ -167,7 +187,7 @@ def _taken(index: PlanIndex, request: Request, most_starts: int) -> Cause:
             "not_worth_its_cost", "It could be served, but would cost the plan more than it is worth."
         )
     if best[0][0]:
-        text = f"The time is taken by {listed(names)}, which is already booked."
+        text = f"The time is already booked: {listed(names)}."
         return Cause("taken_by_held", text, names[:BLOCKERS])
     return Cause(
         "taken_by_higher_value",
@@ -180,13 +200,13 @@ def _worth(index: PlanIndex, name: str) -> int:
     return value(index.problem.request_by_id[name], index.problem.weights)
 
 
-def _least_in_the_way(index: PlanIndex, request: Request, start: int) -> tuple[set[str] | None, str | None]:
+def _least_in_the_way(index: PlanIndex, request: Request, start: int) -> tuple[set[str], str | None] | None:
     """The requests that would have to give way at this start, and an agreement without room (if one is)."""
     blockers: set[str] = set()
     capped: str | None = None
     for number, need in enumerate(request.needs):
         ranked = []
-        for asset in in_reach(index, request, number):
+        for asset in index.in_reach(request, number)[: ASSETS_EACH + need.count]:
             agreements = index.agreements_for(request, asset, start)
             if agreements == [] or not index.is_open(request, asset, start):
                 continue
@@ -196,7 +216,7 @@ def _least_in_the_way(index: PlanIndex, request: Request, start: int) -> tuple[s
             cap = agreements[0].id if full and agreements else None
             ranked.append((held, full, sum(_worth(index, name) for name in way), asset.id, way, cap))
         if len(ranked) < need.count:
-            return None, None
+            return None
         for entry in sorted(ranked, key=lambda entry: entry[:4])[: need.count]:
             blockers |= entry[4]
             capped = capped or entry[5]

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 SINGLE_PAIRS = 1_000_000
 LISTING_SHARE = 0.3
-FINISH_SHARE, FINISH_SECONDS = 0.05, 0.3
+FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
 
 
 def solve(
@@ -44,9 +44,10 @@ def solve(
     `deterministic_limit` (work units, about a second of one core each) the search ends after that much work, so
     that the same problem, seed, workers and limit give the same solution, unless the seconds run out first.
     """
-    finishing = max(min(seconds / 2, FINISH_SECONDS), seconds * FINISH_SHARE)
+    finishing = max(FINISH_SECONDS, seconds * FINISH_SHARE) + FINISH_EACH * len(problem.requests)
     clock = Clock(
-        seconds - finishing,
+        seconds,
+        finishing=min(seconds / 2, finishing),
         deterministic_limit=deterministic_limit,
         should_stop=should_stop,
         on_progress=on_progress,
@@ -78,6 +79,8 @@ def lay_out(problem: Problem, clock: Clock) -> Layout:
 def run(search: Search, hint: Solution | None) -> None:
     """The steps of the search, each while there is time."""
     search.first_answer(standing(search.layout, hint.placements) if hint else {})
+    if search.clock.is_over(PRICE_SHARE):
+        return
     tightening = Tightening(Relaxation(search.layout))
     search.price(tightening, PRICE_SHARE)
     search.improve(tightening, IMPROVE_SHARE)
@@ -125,7 +128,7 @@ def _document(search: Search, plan: Plan) -> Solution:
         seed=search.seed,
         solver=SOLVER,
         placements=tuple(placements),
-        declined=declined_with_reasons(problem, placements),
+        declined=declined_with_reasons(problem, placements, out_of_time=search.clock.must_finish),
         organisations=_organisations(problem, placements),
         progress=tuple(search.clock.progress),
     )
