@@ -7,9 +7,8 @@ from ninja import Query, Router
 
 from api.answers import found, page_of, part_of, referred
 from api.auth import needs
+from api.schemas.agreements import AgreementFilter, AgreementOut
 from api.schemas.assets import (
-    AgreementFilter,
-    AgreementOut,
     AssetFilter,
     AssetOut,
     AvailabilityOut,
