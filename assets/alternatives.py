@@ -7,6 +7,7 @@ Each is JSON-able and tells nothing about whoever has the asset: {"asset", "asse
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -36,18 +37,22 @@ def alternatives_to(
     attendees: int | None,
     by: User,
 ) -> list[dict[str, Any]]:
-    """At most three: the two nearest other times of the same asset, then assets like it, the nearest first."""
+    """At most three: the two nearest other times of the same asset, then assets like it, the nearest first.
+
+    Where no asset with all its features is free, one that serves the same purpose without them is better than none.
+    """
     times = _other_times(asset, organisation, starts_at, ends_at)
-    others = free_assets(
+    like_it = partial(
+        free_assets,
         by,
         organisation=organisation,
         kind=asset.kind,
         starts_at=starts_at,
         ends_at=ends_at,
-        features=[feature.code for feature in asset.features.all()],
         capacity_min=attendees or 1,
         near=asset.site,
     )
+    others = like_it(features=[feature.code for feature in asset.features.all()]) or like_it()
     found = [_said(asset, asset, start, end) for start, end in times[: ALTERNATIVES - min(1, len(others))]]
     found += [_said(free.asset, asset, starts_at, ends_at) for free in others]
     return found[:ALTERNATIVES]
