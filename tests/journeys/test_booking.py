@@ -136,3 +136,25 @@ def test_a_round_is_gathered_planned_reviewed_and_published(
     page.goto(f"{live_server.url}/assets/schedule/?date=2035-01-09&kind=room")
     expect(page.get_by_role("table").last).to_contain_text("Police briefing")
     check_page(page)
+
+
+def test_every_page_is_accessible_and_fits_the_screen(
+    signed_in_page, live_server, world, planned, viewport, check_page
+):
+    page: Page = signed_in_page(world.keeper, viewport)
+    asked, lecture, site = planned.requests.first(), world.lecture.pk, world.ampthill.pk
+    booking = create_booking(
+        asset=world.lecture, organisation=world.fire, starts_at=at(9), ends_at=at(11), purpose="Drill",
+        by=world.manager,
+    )  # fmt: skip
+    for path in (
+        f"book/asset/{lecture}/?date=2035-01-08&start=12:00&end=13:00&organisation={world.fire.pk}",
+        f"book/bookings/{booking.pk}/change/", "schedule/?date=2035-01-08&span=week", "requests/",
+        f"requests/{asked.pk}/", "rounds/new/", f"rounds/{planned.pk}/import/", "catalogue/", "catalogue/new/",
+        f"catalogue/{lecture}/?date=2035-01-08", f"catalogue/{lecture}/change/",
+        f"catalogue/{lecture}/blockings/new/", "catalogue/sites/", "catalogue/sites/new/",
+        f"catalogue/sites/{site}/", "catalogue/workbooks/", "catalogue/workbooks/sites/import/", "agreements/",
+        "agreements/new/", f"agreements/{world.rooms.pk}/", f"agreements/{world.rooms.pk}/end/",
+    ):  # fmt: skip
+        assert page.goto(f"{live_server.url}/assets/{path}").ok, path
+        check_page(page)
