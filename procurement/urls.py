@@ -32,6 +32,7 @@ urlpatterns = [
     path("participations/<int:pk>/commit/", participants.commit, name="commit"),
     path("participations/<int:pk>/withdraw/", participants.withdraw, name="withdraw"),
     path("<int:pk>/needs/", demand.demand, name="demand"),
+    path("<int:pk>/needs.xlsx", demand.export, name="demand_export"),
     path("<int:pk>/needs/new/", demand.add, name="demand_new"),
     path("needs/<int:pk>/change/", demand.change, name="demand_change"),
     path("needs/<int:pk>/remove/", demand.remove, name="demand_remove"),

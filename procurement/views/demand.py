@@ -15,8 +15,10 @@ from procurement.forms.demand import DemandForm
 from procurement.models import DemandLine
 from procurement.permissions import sees_all
 from procurement.queries.taking_part import demand_of, visible_demand
+from procurement.sheets.exports import export_needs
 from procurement.tables import PER_PAGE, DemandTable
 from procurement.views.answers import Page, answer_form, ask_first
+from procurement.views.downloads import workbook_response
 from procurement.views.scope import CLOSED, crumbs, place, the_procurement, writable_authorities
 
 
@@ -55,6 +57,13 @@ def _totals(lines: Any, by: str) -> list[dict[str, Any]]:
     return list(
         rows.annotate(needs=Count("pk"), units=Sum("quantity"), others=Count("authority", distinct=True))
     )
+
+
+@require_GET
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The needs and prices paid as a workbook that can be changed and sent in again."""
+    procurement = the_procurement(request, pk)
+    return workbook_response(export_needs(procurement, request.user), f"Needs {procurement}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procurement.models import Baseline, DemandLine, NameMapping
+from procurement.sheets import tables
+from workbooks.read import read_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,16 @@ def test_the_template_has_the_sheets(joint, at, lead):
     file = lead.get(at("import_template", joint.procurement.pk))
     names = openpyxl.load_workbook(io.BytesIO(file.content)).sheetnames
     assert {"Items", "Needs", "Bids"} <= set(names)
+
+
+def test_the_needs_come_out_as_they_go_in_and_only_those_one_may_see(joint, at, lead, signed_in):
+    address = at("demand_export", joint.procurement.pk)
+    everything = read_workbook(lead.get(address).content, [tables.NEEDS, tables.PRICES])
+    assert everything.ok
+    assert len(everything.rows["needs"]) == DemandLine.objects.count()
+    assert len(everything.rows["prices"]) == Baseline.objects.count()
+    own = read_workbook(signed_in(joint.beds_buyer).get(address).content, [tables.NEEDS, tables.PRICES])
+    assert {row["authority"] for row in own.rows["needs"]} == {"Bedfordshire Police"}
+    again = SimpleUploadedFile("needs.xlsx", lead.get(address).content)
+    page = lead.post(at("import", joint.procurement.pk), {"file": again, "kind": "workbook"}).content.decode()
+    assert "recorded already" in page
