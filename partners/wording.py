@@ -8,6 +8,12 @@ LONDON = ZoneInfo("Europe/London")
 DAY = "%a {day} %b %Y"
 CLOCK = "%H:%M"
 
+# What the licence of the public data asks for, wherever the data shows.
+ATTRIBUTION = (
+    "Contains public sector information licensed under the Open Government Licence v3.0. "
+    "Contains OS data © Crown copyright."
+)
+
 
 def pounds(pence: int) -> str:
     """`pence` as pounds, such as £1,234.56 or -£0.05."""

@@ -11,6 +11,7 @@ from assets.queries.rounds import visible_requests
 from assets.sheets.tables import AGREEMENTS, ASSETS, REQUESTS, SITES, TABLES
 from assets.sheets.wishes import needs_in_words, windows_in_words
 from partners.models import User
+from partners.wording import ATTRIBUTION
 from workbooks.write import Sheet, template_workbook, write_workbook
 
 
@@ -21,7 +22,9 @@ def template(name: str) -> bytes:
 
 def export_sites(user: User) -> bytes:
     """The sites the user may see."""
-    return write_workbook([Sheet.of(SITES, [_site(site) for site in visible_sites(user)])])
+    return write_workbook(
+        [Sheet.of(SITES, [_site(site) for site in visible_sites(user)], notes=[ATTRIBUTION])]
+    )
 
 
 def export_assets(user: User) -> bytes:

@@ -15,7 +15,7 @@ from assets.planning.plans import PlacedLine, Plan
 from assets.queries.bookings import bookings_between
 from assets.queries.rounds import visible_requests
 from partners.models import User
-from partners.wording import local_time, period
+from partners.wording import ATTRIBUTION, local_time, period
 from workbooks.table import Column
 from workbooks.write import Cell, Formula, Sheet, write_workbook
 
@@ -80,7 +80,7 @@ def _notes(planned: Round) -> tuple[str, ...]:
     state = f"State: {planned.state_words}"
     if planned.published_at:
         state += f" on {local_time(planned.published_at)}"
-    return (period(planned.starts_at, planned.ends_at), state, "Times are UK clock time.")
+    return (period(planned.starts_at, planned.ends_at), state, "Times are UK clock time.", ATTRIBUTION)
 
 
 def _published(planned: Round, user: User) -> tuple[list[Row], list[Row]]:

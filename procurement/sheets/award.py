@@ -4,6 +4,7 @@ Amounts that are typed in: the goods of order lines (Lines), the charges of batc
 buyers' sheets. Everything else is a formula over these, and Checks compares the two sides to the penny.
 """
 
+from partners.wording import ATTRIBUTION
 from procurement.months import month_label
 from procurement.results import BatchRow, ScenarioResult
 from procurement.sheets.award_buyers import buyer_sheets, buyers_sheet, call_offs_sheet
@@ -133,6 +134,7 @@ def summary_sheet(result: ScenarioResult, batches: Sheet, totals: Sheet) -> Shee
         f"Scenario: {result.scenario} ({_proof(result)}).",
         f"Lead: {procurement.lead}. Months: {month_label(procurement.first_month)}, {procurement.months} in all.",
         "Every amount follows from Lines, Batches and the buyers' sheets by formulas; see Checks.",
+        ATTRIBUTION,
     ]
     if procurement.illustrative:
         notes.insert(0, ILLUSTRATIVE)
