@@ -65,6 +65,8 @@ endif
 
 # Server and worker end together, whether stopped by Ctrl-C or by a failure of the server.
 serve: var/static/.collected
+	@$(BIN)/python -c 'import socket; socket.create_connection(("127.0.0.1", $(PORT)), 1)' 2>/dev/null && \
+	  { echo "Port $(PORT) is in use: stop what runs there, or choose another with PORT=8080."; exit 1; } || true
 	@echo "Serving on http://127.0.0.1:$(PORT) until you press Ctrl-C."
 	@$(WITH_DEMO) \
 	$(MANAGE) work & worker=$$!; \

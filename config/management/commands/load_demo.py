@@ -47,8 +47,8 @@ class Command(BaseCommand):
         _, secret = create_token(
             organisation=Organisation.objects.get(short_name="BFRS"),
             name="Demo",
-            scopes=[Scope.ASSETS_READ, Scope.BOOKINGS_WRITE, Scope.ROUNDS_WRITE],
-            roles=[Role.STATION_MANAGER, Role.BOOKER],
+            scopes=Scope.values,
+            roles=[Role.STATION_MANAGER, Role.BOOKER, Role.PROCUREMENT_LEAD],
             expires_at=timezone.now() + timedelta(days=90),
             by=person(ADMINISTRATOR),
         )
