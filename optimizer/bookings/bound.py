@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.bookings.columns import Floats, Ints, ends_of
+from optimizer.bookings.columns import Floats, Ints
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.plan import Plan
 
@@ -70,6 +70,7 @@ class Relaxation:
         self.caps = np.array([0 if cap is None else cap for cap in layout.caps], dtype=float)
         self.edges = [(p, r) for p, pool in enumerate(layout.pools.pools) for r in pool.resources]
         self.pool_edges = np.array([p for p, _ in self.edges], dtype=np.int64)
+        self.one_resource_each = len(set(self.pool_edges.tolist())) == len(self.pool_edges)
         self.resource_edges = np.array([r for _, r in self.edges], dtype=np.int64)
         self.position = np.searchsorted(columns.requests, layout.request_of)
         self._fairness()
@@ -113,7 +114,7 @@ class Relaxation:
         options = option[option_first]
         request = columns.option_request[options]
         request_first = np.flatnonzero(np.diff(request, prepend=-1))
-        ends = ends_of(columns.segment_first, len(columns.segment_from))[numbers]
+        ends = self.layout.segment_ends[numbers]
         lengths = ends - columns.segment_first[numbers]
         first = np.cumsum(lengths) - lengths
         segments = np.arange(int(lengths.sum())) + np.repeat(columns.segment_first[numbers] - first, lengths)
@@ -142,7 +143,10 @@ class Relaxation:
         """Cost of each column with what its points and minutes are priced at, per asset."""
         columns, layout = self.layout.columns, self.layout
         by_pool = np.zeros((len(layout.pools.pools), self.width))
-        np.add.at(by_pool[:, 1:], self.pool_edges, prices.slots[self.resource_edges])
+        if self.one_resource_each:
+            by_pool[self.pool_edges, 1:] = prices.slots[self.resource_edges]
+        else:
+            np.add.at(by_pool[:, 1:], self.pool_edges, prices.slots[self.resource_edges])
         summed = np.cumsum(by_pool, axis=1).ravel()
         priced = summed[part.segment_pool_to] - summed[part.segment_pool_from]
         if not part.single and len(priced):

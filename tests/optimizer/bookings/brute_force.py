@@ -1,18 +1,45 @@
 """The best plan of a tiny problem by trying everything. Shares no code with the solver or the judge."""
 
-from itertools import chain, permutations, product
+from itertools import chain, combinations, product
 
 
 def best_score(document: dict, weights: dict) -> int:
     """The highest score over all plans; agreements count in the order of the document."""
     requests = document["requests"]
     choices = [list(_ways(document, wanted)) for wanted in requests]
-    best = None
-    for plan in product(*choices):
-        score = _score(document, weights, plan)
-        if score is not None and (best is None or score > best):
-            best = score
-    return best
+    best: list[int] = []
+
+    def extend(plan: list, uses: list) -> None:
+        if len(plan) == len(requests):
+            score = _score(document, weights, plan)
+            if score is not None:
+                best[:] = [max([score, *best])]
+            return
+        for way in choices[len(plan)]:
+            more = _uses(requests[len(plan)], way)
+            if not any(_clash(document, one, two) for i, one in enumerate(more) for two in uses + more[:i]):
+                extend([*plan, way], uses + more)
+
+    extend([], [])
+    return best[0]
+
+
+def _uses(wanted: dict, way: tuple | None) -> list:
+    if way is None:
+        return []
+    start, groups = way
+    times = [(start + r, start + r + wanted["duration_minutes"]) for r in wanted.get("repeats", [0])]
+    return [(name, begin, end) for name in chain(*groups) for begin, end in times]
+
+
+def _clash(document: dict, one: tuple, two: tuple) -> bool:
+    """Not far enough apart on one asset or on two that conflict."""
+    things = {thing["id"]: thing for thing in document["assets"]}
+    (name, begin, end), (other, begin2, end2) = one, two
+    if name != other and other not in things[name].get("conflicts_with", []):
+        return False
+    gap, gap2 = things[name].get("turnaround_minutes", 0), things[other].get("turnaround_minutes", 0)
+    return not (begin2 >= end + gap or begin >= end2 + gap2)
 
 
 def _ways(document: dict, wanted: dict):
@@ -30,7 +57,7 @@ def _ways(document: dict, wanted: dict):
         groups = []
         for need in wanted["needs"]:
             fit = [a["id"] for a in document["assets"] if _fits(document, wanted, need, a, times)]
-            groups.append([list(p) for p in permutations(fit, need.get("count", 1)) if list(p) == sorted(p)])
+            groups.append([list(p) for p in combinations(fit, need.get("count", 1))])
         for combination in product(*groups):
             flat = list(chain(*combination))
             if len(set(flat)) == len(flat):
@@ -60,9 +87,9 @@ def _travel(document: dict, wanted: dict, asset: dict):
     return document["travel"]["minutes"].get(site, {}).get(asset["site"])
 
 
-def _score(document: dict, weights: dict, plan: tuple):
+def _score(document: dict, weights: dict, plan: list):
     assets = {a["id"]: a for a in document["assets"]}
-    uses, used, score = [], {}, 0
+    used, score = {}, 0
     accepted, requested = {}, {}
     for wanted, way in zip(document["requests"], plan, strict=True):
         repeats = wanted.get("repeats", [0])
@@ -73,17 +100,6 @@ def _score(document: dict, weights: dict, plan: tuple):
             continue
         start, groups = way
         flat = list(chain(*groups))
-        for name in flat:
-            for r in repeats:
-                end = start + r + wanted["duration_minutes"]
-                for other, begin2, end2 in uses:
-                    if other != name and other not in assets[name].get("conflicts_with", []):
-                        continue
-                    gap = assets[name].get("turnaround_minutes", 0)
-                    gap2 = assets[other].get("turnaround_minutes", 0)
-                    if not (begin2 >= end + gap or start + r >= end2 + gap2):
-                        return None
-                uses.append((name, start + r, end))
         pence = _pence(document, wanted, assets, start, flat, used)
         if pence is None:
             return None
