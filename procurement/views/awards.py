@@ -1,7 +1,7 @@
 """Making a scenario binding and taking that back; the award with its call-offs and who pays what."""
 
-from django.core.paginator import Paginator
-from django.db.models import Q, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -67,18 +67,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
     call_offs = CallOff.objects.filter(scope, batch__award=found).select_related(
         "batch__supplier", "batch__lot__framework", "authority__organisation"
     )
-    chosen = call_offs
-    if request.GET.get("buyer"):
-        chosen = chosen.filter(authority__code=request.GET["buyer"])
-    page = Paginator(chosen.order_by("batch__number", "authority__organisation__name"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    for row in page:
-        row.may_issue = (
-            found.undone_at is None
-            and row.state == CallOff.State.DRAFT
-            and request.user.has_perm("procurement.edit_catalogue", row.authority.organisation)
-        )
+    page = _page_of_call_offs(request, found, call_offs)
     issued = call_offs.filter(state=CallOff.State.ISSUED).count()
     context = {
         "award": found,
@@ -99,6 +88,22 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(found.procurement),
     }
     return render(request, "procurement/award.html", context)
+
+
+def _page_of_call_offs(request: HttpRequest, found: Award, call_offs: QuerySet[CallOff]) -> Page:
+    """One page of the call-offs, of one buyer on request, each with whether the user may issue it."""
+    if request.GET.get("buyer"):
+        call_offs = call_offs.filter(authority__code=request.GET["buyer"])
+    page = Paginator(call_offs.order_by("batch__number", "authority__organisation__name"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    for row in page:
+        row.may_issue = (
+            found.undone_at is None
+            and row.state == CallOff.State.DRAFT
+            and request.user.has_perm("procurement.edit_catalogue", row.authority.organisation)
+        )
+    return page
 
 
 def _savings(found: Award, scope: Q) -> list[dict]:
