@@ -46,6 +46,14 @@ class Clock:
             return self.was_stopped() or self.left() <= 0 or self.work >= self.work_limit * share
         return self.was_stopped() or self.left(share) <= 0
 
+    def share_at(self, part: float) -> float:
+        """The share of the whole that is reached once this part of what is left now is used up."""
+        whole, gone = (
+            (self.seconds, self.elapsed) if self.work_limit is None else (self.work_limit, self.work)
+        )
+        done = min(1.0, gone / whole) if whole > 0 else 1.0
+        return done + part * (1 - done)
+
     def was_stopped(self) -> bool:
         """Whether someone asked to stop."""
         if not self._stopped and self._should_stop is not None and self._should_stop():

@@ -14,7 +14,6 @@ from optimizer.bookings.tighten import Tightening
 from optimizer.bookings.variables import Scope
 
 EXACT_COLUMNS = 80_000
-PRICE_SHARE, IMPROVE_SHARE = 0.3, 0.6
 STEPS, MOST_STEPS = 60, 420
 COLUMNS_A_WORK_UNIT = 2_000_000
 PATIENCE = 40

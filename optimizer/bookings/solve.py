@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.clock import Clock, OnProgress
+from optimizer.bookings.greedy import by_priority, fill
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
 from optimizer.bookings.naming import settle
@@ -14,7 +15,7 @@ from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
 from optimizer.bookings.score import parts_of, requested_values, value
-from optimizer.bookings.search import IMPROVE_SHARE, PRICE_SHARE, Search
+from optimizer.bookings.search import Search
 from optimizer.bookings.solution import FORMAT, SOLVER, OrganisationResult, Placement, Solution, gap_of
 from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 SINGLE_PAIRS = 1_000_000
 LISTING_SHARE = 0.3
+PRICE, IMPROVE, PRICE_AGAIN = 0.4, 0.75, 0.85
 FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
 
 
@@ -79,13 +81,14 @@ def lay_out(problem: Problem, clock: Clock) -> Layout:
 def run(search: Search, hint: Solution | None) -> None:
     """The steps of the search, each while there is time."""
     search.first_answer(standing(search.layout, hint.placements) if hint else {})
-    if search.clock.is_over(PRICE_SHARE):
+    if search.clock.is_over():
         return
+    price, improve, price_again = (search.clock.share_at(part) for part in (PRICE, IMPROVE, PRICE_AGAIN))
     tightening = Tightening(Relaxation(search.layout))
-    search.price(tightening, PRICE_SHARE)
-    search.improve(tightening, IMPROVE_SHARE)
+    search.price(tightening, price)
+    search.improve(tightening, improve)
     tightening.stride = max(tightening.stride, 0.1)
-    search.price(tightening, (1 + IMPROVE_SHARE) / 2)
+    search.price(tightening, price_again)
     search.solve_exactly(tightening)
     search.improve(tightening, 1.0)
 
@@ -102,6 +105,9 @@ def _judged(search: Search) -> Solution:
 
 
 def _candidates(search: Search) -> Iterator[Plan]:
+    if not search.is_proven:
+        order, clock = by_priority(search.layout), search.clock
+        fill(search.best, order, search.layout.columns.cost, out_of_time=clock.must_finish)
     yield search.best
     fallback = Search(search.layout, search.clock, workers=1, seed=search.seed)
     fallback.first_answer({})
