@@ -67,7 +67,7 @@ def cause_of(index: PlanIndex, request: Request, *, most_starts: int = STARTS_EA
     return (
         _closed(index, request, starts)
         or _no_agreement_then(index, request, starts)
-        or _taken(index, request, starts, max(1, most_starts))
+        or _taken(index, request, starts, most_starts)
     )
 
 
@@ -168,7 +168,9 @@ def _some_start_has(
 
 def _taken(index: PlanIndex, request: Request, starts: list[int], most_starts: int) -> Cause:
     """Who is in the way at the start where the least would have to give."""
-    ways = (_least_in_the_way(index, request, start) for start in starts)
+    spare = ASSETS_EACH if most_starts else 2
+    most_starts = max(1, most_starts)
+    ways = (_least_in_the_way(index, request, start, spare) for start in starts)
     possible = islice((way for way in islice(ways, 50 * most_starts) if way is not None), most_starts)
     best: tuple[tuple[bool, bool, int], set[str], str | None] | None = None
     for blockers, capped in possible:
@@ -200,13 +202,18 @@ def _worth(index: PlanIndex, name: str) -> int:
     return value(index.problem.request_by_id[name], index.problem.weights)
 
 
-def _least_in_the_way(index: PlanIndex, request: Request, start: int) -> tuple[set[str], str | None] | None:
-    """The requests that would have to give way at this start, and an agreement without room (if one is)."""
+def _least_in_the_way(
+    index: PlanIndex, request: Request, start: int, spare: int
+) -> tuple[set[str], str | None] | None:
+    """The requests that would have to give way at this start, and an agreement without room (if one is).
+
+    Looked at are the nearest assets: those needed and so many to spare.
+    """
     blockers: set[str] = set()
     capped: str | None = None
     for number, need in enumerate(request.needs):
         ranked = []
-        for asset in index.in_reach(request, number)[: ASSETS_EACH + need.count]:
+        for asset in index.in_reach(request, number)[: spare + need.count]:
             agreements = index.agreements_for(request, asset, start)
             if agreements == [] or not index.is_open(request, asset, start):
                 continue
