@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from partners.home import sections_for
-from partners.models import Membership
+from partners.models import Membership, Partnership
 from partners.permissions import roles_in
 from partners.queries import organisations_of, visible_organisations
 from partners.views.scope import crumbs_of
@@ -41,7 +41,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "roles": _role_names(request, pk),
-        "partnerships": found.partnerships.filter(organisations__in=own).distinct(),
+        "partnerships": Partnership.objects.filter(organisations=found)
+        .filter(organisations__in=own)
+        .distinct(),
         "crumbs": crumbs_of(),
     }
     return render(request, "partners/organisation.html", context)

@@ -53,6 +53,12 @@ def test_home_shows_what_the_rooms_say_in_their_order(client, viewer, monkeypatc
     assert '<a href="/there/">Do it</a>' in page
 
 
+def test_a_partner_is_shown_with_the_partnerships_shared_with_it(client, fire, police, viewer):
+    page = signed_in(client, viewer).get(url("organisation", police.pk)).content.decode()
+
+    assert "Partnerships with you" in page and "Fire and Police" in page
+
+
 def test_home_reminds_administrators_of_tokens_that_end_soon(client, fire, admin):
     make(fire, admin, name="Old", expires_at=timezone.now() + timedelta(days=3))
     make(fire, admin, name="Young", expires_at=timezone.now() + timedelta(days=60))
