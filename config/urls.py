@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from api.main import api
 from partners.views.organisations import home
@@ -14,6 +15,12 @@ urlpatterns = [
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/inactive/", login_not_required(account.account_inactive), name="account_inactive"),
     path("account/password/change/", account.password_change, name="account_change_password"),
+    # Who has no password yet chooses one by the way of those who lost theirs.
+    path(
+        "account/password/set/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path(
         "account/password/reset/", login_not_required(account.password_reset), name="account_reset_password"
     ),

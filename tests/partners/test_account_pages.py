@@ -84,6 +84,15 @@ def test_the_password_is_changed_by_somebody_signed_in(client, ann):
     assert ann.check_password(new)
 
 
+def test_who_has_no_password_yet_chooses_one_by_the_way_of_those_who_lost_theirs(client, ann):
+    ann.set_unusable_password()
+    ann.save()
+    client.force_login(ann)
+    page = client.get(reverse("account_change_password"), follow=True)
+    assert page.redirect_chain[-1] == (reverse("account_reset_password"), 302)
+    assert page.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("view", "arguments", "words"),
     [
