@@ -1,0 +1,370 @@
+"""Every address of the site, one line each: what it is about, who knows of that, who may open it, who may send to it.
+
+Who: letters of organisations, each with a group of roles after a dot where not every member is meant ("A.keep"),
+"*" for A, B and C alike ("*.buy"), EVERYBODY with or without an account. Those who do not know of a thing get 404,
+those who know of it and may not are refused. `write` is None where nothing can be sent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.matrix.people import ROLES, Role, World
+
+EVERYBODY = "everybody"
+KEEP = {Role.STATION_MANAGER, Role.PARTNERSHIP_ADMINISTRATOR}
+BUY = {Role.PROCUREMENT_LEAD, Role.PARTNERSHIP_ADMINISTRATOR}
+GROUPS = {
+    "admin": {Role.PARTNERSHIP_ADMINISTRATOR},
+    "audit": {Role.PARTNERSHIP_ADMINISTRATOR, Role.FINANCE},
+    "book": KEEP | {Role.BOOKER},
+    "keep": KEEP,
+    "buy": BUY,
+    "money": BUY | {Role.FINANCE},
+    "plan": KEEP | BUY,
+    "run": KEEP | BUY | {Role.FINANCE},
+}
+
+
+def includes(who: str, letter: str, role: str) -> bool:
+    """Whether a member of the organisation in the role is meant."""
+    if who == EVERYBODY:
+        return True
+    for term in who.split():
+        organisation, _, group = term.partition(".")
+        if organisation in ("*", letter) and role in GROUPS.get(group, ROLES):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address about one thing.
+
+    name: of the address, or for the API its method and path as the OpenAPI document writes it.
+    about: names of rows of the world whose keys stand in the address, or the text itself after "=".
+    told: a refusal is said on the page that follows, instead of with a status of its own.
+    faulty: what is sent in is looked at before the roles, so that a refusal may be of that.
+    """
+
+    name: str
+    about: str
+    knows: str
+    see: str
+    write: str | None = None
+    query: str = ""
+    data: Callable[[World], dict[str, Any]] = field(default=lambda world: {"nonsense": "x"})
+    told: bool = False
+    faulty: bool = False
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is one of the API."""
+        return " " in self.name
+
+    @property
+    def method(self) -> str:
+        """The method of a call of the API."""
+        return self.name.partition(" ")[0]
+
+
+def _page(name: str, about: str, knows: str, see: str, write: str | None = None, **more: Any) -> Route:
+    return Route(name, about, knows, see, write, **more)
+
+
+def _list(name: str, **more: Any) -> Route:
+    """A list, open to all who are signed in, of what each may see."""
+    return Route(name, "", "*", "*", **more)
+
+
+def _form(name: str, about: str, knows: str, who: str, **more: Any) -> Route:
+    """A form or question that only those open who may send it."""
+    return Route(name, about, knows, who, who, **more)
+
+
+DAY = "date=2035-01-08"
+WHEN = "from=2035-01-08T00:00:00Z&to=2035-01-23T00:00:00Z"
+
+PARTNERS = [
+    _list("home"),
+    _list("partners:organisations"),
+    _page("partners:organisation", "org_a", "A C", "A C"),
+    _page("partners:organisation", "org_b", "B", "B"),
+    _page("partners:members", "org_a", "A", "A"),
+    _page("partners:members", "org_b", "B", "B"),
+    _page("partners:members", "org_c", "C", "C"),
+    _form("partners:member_add", "org_a", "A", "A.admin"),
+    _form("partners:member_roles", "org_a viewer_a", "A", "A.admin"),
+    _form("partners:member_remove", "org_a viewer_a", "A", "A.admin"),
+    _page("partners:tokens", "org_a", "A", "A.admin"),
+    _form("partners:token_create", "org_a", "A", "A.admin"),
+    _form("partners:token_revoke", "org_a token", "A", "A.admin"),
+    _page("partners:audit", "org_a", "A", "A.audit"),
+    _page("partners:audit", "org_c", "C", "C.audit"),
+]
+ACCOUNT = [
+    _form("account_login", "", EVERYBODY, EVERYBODY),
+    _form("account_logout", "", "*", "*"),
+    _page("account_inactive", "", EVERYBODY, EVERYBODY),
+    _form("account_change_password", "", "*", "*"),
+    _form("account_set_password", "", "*", "*"),
+    _form("account_reset_password", "", EVERYBODY, EVERYBODY),
+    _page("account_reset_password_done", "", EVERYBODY, EVERYBODY),
+    _form("account_reset_password_from_key", "=abc =set-password", EVERYBODY, EVERYBODY),
+    _page("account_reset_password_from_key_done", "", EVERYBODY, EVERYBODY),
+]
+ASSETS = [
+    _list("assets:book", query=f"kind=room&{DAY}&start=18:00&end=19:00"),
+    _page("assets:book_asset", "room", "A C", "A C", "A.book C.book", faulty=True),
+    _page("assets:book_asset", "drone", "A", "A", "A.book", faulty=True),
+    _list("assets:bookings"),
+    _page("assets:booking", "booking", "A C", "A C"),
+    _page("assets:booking", "booking_cancelled", "A C", "A C"),
+    _page("assets:booking", "booking_d", "A C", "A C"),
+    _page("assets:booking", "booking_round_d", "A C", "A C"),
+    _page("assets:booking", "booking_private", "C", "C"),
+    _form("assets:booking_change", "booking", "A C", "A.book"),
+    _form("assets:booking_change", "booking_c", "A C", "A.keep C.book"),
+    _form("assets:booking_change", "booking_d", "A C", "A.keep"),
+    _form("assets:booking_cancel", "booking", "A C", "A.book"),
+    _form("assets:booking_cancel", "booking_private", "C", "C.book"),
+    _page("assets:booking_rebook", "booking_cancelled", "A C", "", "A.book", told=True),
+    _list("assets:schedule", query=DAY),
+    _list("assets:schedule_feed", query="from=2035-01-08&to=2035-01-23"),
+    _list("assets:requests"),
+    _form("assets:request_new", "", "*", "*.book"),
+    _page("assets:request", "request", "A", "A"),
+    _page("assets:request", "request_c", "A C", "A C"),
+    _page("assets:request", "request_d", "A", "A"),
+    _page("assets:request", "request_draft_c", "C", "C"),
+    _page("assets:request", "request_declined", "A", "A"),
+    _form("assets:request_change", "request", "A", "A.book"),
+    _form("assets:request_change", "request_c", "A C", "C.book"),
+    _page("assets:request_submit", "request", "A", "", "A.book", told=True),
+    _page("assets:request_submit", "request_draft_c", "C", "", "C.book", told=True),
+    _page("assets:request_withdraw", "request_c", "A C", "A C", "C.book", told=True),
+    _page("assets:request_book", "request_declined =0", "A", "", "A.book", told=True),
+    _list("assets:rounds"),
+    _form("assets:round_new", "", "*", "*.keep"),
+    _page("assets:round", "gathering", "A C", "A C"),
+    _page("assets:round", "reviewed", "A C", "A C"),
+    _page("assets:round", "published", "A C", "A C"),
+    _page("assets:round_plan", "gathering", "A C", "", "A.keep", data=lambda world: {"seconds": "15"}),
+    _form("assets:round_publish", "reviewed", "A C", "A.keep", data=lambda world: {"run": world.run.pk}),
+    _form("assets:round_unpublish", "published", "A C", "A.keep"),
+    _page("assets:round_reopen", "reviewed", "A C", "", "A.keep"),
+    _page("assets:round_workbook", "reviewed", "A C", "A C"),
+    _page("assets:round_workbook", "published", "A C", "A C"),
+    _page("assets:round_requests", "gathering", "A C", "A C"),
+    _page("assets:round_requests", "reviewed", "A C", "A C"),
+    _form("assets:round_import", "gathering", "A C", "A.book C.book"),
+    _list("assets:assets"),
+    _form("assets:asset_new", "", "*", "*.keep"),
+    _page("assets:asset", "room", "A C", "A C", query=DAY),
+    _page("assets:asset", "drone", "A", "A", query=DAY),
+    _form("assets:asset_change", "room", "A C", "A.keep"),
+    _form("assets:blocking_new", "room", "A C", "A.keep"),
+    _form("assets:blocking_remove", "blocking", "A.keep", "A.keep"),
+    _list("assets:sites"),
+    _form("assets:site_new", "", "*", "*.keep"),
+    _page("assets:site", "site", "A C", "A C"),
+    _page("assets:site", "site_private", "A", "A"),
+    _page("assets:site", "site_c", "C", "C"),
+    _form("assets:site_change", "site", "A C", "A.keep"),
+    _list("assets:workbooks"),
+    _page("assets:workbook_template", "=requests", "*", "*"),
+    _page("assets:workbook", "=sites", "*", "*"),
+    _page("assets:workbook", "=assets", "*", "*"),
+    _page("assets:workbook", "=agreements", "*", "*"),
+    _form("assets:workbook_import", "=sites", "*", "*.keep"),
+    _form("assets:workbook_import", "=agreements", "*", "*.admin"),
+    _list("assets:agreements"),
+    _form("assets:agreement_new", "", "*", "*.admin"),
+    _page("assets:agreement", "agreement", "A C", "A C"),
+    _page("assets:agreement", "agreement_d", "A", "A"),
+    _page("assets:agreement", "agreement_cd", "C", "C"),
+    _form("assets:agreement_change", "agreement_draft", "A C", "A.admin"),
+    _form("assets:agreement_sign", "agreement_draft", "A C", "A.admin"),
+    _form("assets:agreement_end", "agreement", "A C", "A.admin"),
+]
+PROCUREMENT = [
+    _list("procurement:procurements"),
+    _form("procurement:procurement_new", "", "*", "*.buy"),
+    _page("procurement:procurement", "procurement", "A C", "A C"),
+    _page("procurement:procurement", "awarded", "A C", "A C"),
+    _page("procurement:procurement", "open", "A", "A"),
+    _form("procurement:procurement_change", "procurement", "A C", "A.buy"),
+    _form("procurement:procurement_cancel", "procurement", "A C", "A.buy"),
+    _page("procurement:join", "open", "C", "C", "C.buy", faulty=True),
+    _page("procurement:participants", "procurement", "A C", "A C"),
+    _form("procurement:invite", "procurement", "A C", "A.buy"),
+    _page("procurement:commit", "procurement_participation_c", "A C", "A C", "C.buy"),
+    _page("procurement:withdraw", "procurement_participation_c", "A C", "A C", "C.buy"),
+    _page("procurement:withdraw", "procurement_participation_d", "A C", "A C", ""),
+    _page("procurement:demand", "procurement", "A C", "A C"),
+    _page("procurement:demand_new", "procurement", "A C", "A C", "A.buy C.buy", faulty=True),
+    _page("procurement:demand_change", "procurement_need_c", "A C", "A C", "A.buy C.buy", faulty=True),
+    _page("procurement:demand_change", "procurement_need_d", "A", "A", "A.buy", faulty=True),
+    _page("procurement:demand_remove", "procurement_need_a", "A", "A", "A.buy"),
+    _page("procurement:demand_remove", "procurement_need_c", "A C", "A C", "A.buy C.buy"),
+    _page("procurement:baselines", "procurement", "A C", "A C"),
+    _page("procurement:baselines", "awarded", "A C", "A C"),
+    _page("procurement:demand_export", "procurement", "A C", "A C"),
+    _page("procurement:baseline_new", "procurement", "A C", "A C", "A.buy C.buy", faulty=True),
+    _page("procurement:import", "procurement", "A C", "A C", "A.buy C.buy", faulty=True),
+    _page("procurement:import_review", "procurement", "A C", "A C", "A.buy C.buy", told=True),
+    _page("procurement:import_names", "procurement", "A C", "", "A.buy", told=True),
+    _page("procurement:import_marked", "procurement", "A C", "A C"),
+    _page("procurement:import_template", "procurement", "A C", "A C"),
+    _page("procurement:bids", "procurement", "A C", "A C"),
+    _form("procurement:bid_new", "procurement", "A C", "A.buy"),
+    _page("procurement:bid", "procurement_bid", "A C", "A C"),
+    _form("procurement:bid_change", "procurement_bid", "A C", "A.buy"),
+    _form("procurement:bid_remove", "procurement_bid", "A C", "A.buy"),
+    _form("procurement:discounts", "procurement_bid", "A C", "A.buy"),
+    _form("procurement:bid_line_new", "procurement_bid", "A C", "A.buy"),
+    _form("procurement:bid_line_change", "procurement_bid_line", "A C", "A.buy"),
+    _form("procurement:bid_line_remove", "procurement_bid_line", "A C", "A.buy"),
+    _page("procurement:award_rules", "procurement", "A C", "A C"),
+    _form("procurement:award_rule_new", "procurement", "A C", "A.buy"),
+    _form("procurement:award_rule_remove", "procurement_rule", "A C", "A.buy"),
+    _page("procurement:scenarios", "procurement", "A C", "A C"),
+    _form("procurement:scenario_new", "procurement", "A C", "A.buy"),
+    _page("procurement:scenario", "scenario", "A C", "A C"),
+    _form("procurement:scenario_change", "scenario", "A C", "A.buy"),
+    _form("procurement:scenario_copy", "scenario", "A C", "A.buy"),
+    _page("procurement:scenario_solve", "scenario", "A C", "", "A.buy", data=lambda world: {"seconds": "15"}),
+    _form("procurement:scenario_remove", "scenario", "A C", "A.buy"),
+    _page("procurement:scenario_buyers", "scenario", "A C", "A C"),
+    _page("procurement:scenario_buyer", "scenario =ALDER", "A", "A"),
+    _page("procurement:scenario_buyer", "scenario =CALDER", "A C", "A C"),
+    _page("procurement:scenario_buyer", "scenario =DERWENT", "A", "A"),
+    _page("procurement:scenario_batches", "scenario", "A C", "A C"),
+    _page("procurement:scenario_batch", "scenario =1", "A C", "A C"),
+    _page("procurement:scenario_need", "scenario procurement_need_c", "A C", "A C"),
+    _page("procurement:scenario_need", "scenario procurement_need_d", "A", "A"),
+    _page("procurement:scenario_limits", "scenario", "A C", "A C"),
+    _page("procurement:scenario_workbook", "scenario", "A C", "A C"),
+    _form("procurement:scenario_award", "scenario", "A C", "A.buy"),
+    _page("procurement:award", "award", "A C", "A C"),
+    _form("procurement:award_undo", "award", "A C", "A.buy"),
+    _page("procurement:call_off_issue", "call_off_a", "A", "A", "A.buy"),
+    _page("procurement:call_off_issue", "call_off_c", "A C", "A C", "C.buy"),
+    _page("procurement:call_off_issue", "call_off_d", "A", "A", ""),
+    _list("procurement:items"),
+    _form("procurement:item_new", "", "*", "*.buy"),
+    _page("procurement:item_change", "item", "A C", "A C", "A.buy", faulty=True),
+    _list("procurement:suppliers"),
+    _form("procurement:supplier_new", "", "*", "*.buy"),
+    _page("procurement:supplier", "supplier", "A C", "A C"),
+    _form("procurement:supplier_change", "supplier", "A C", "A.buy"),
+    _form("procurement:delivery_charge", "supplier", "A C", "A.buy"),
+    _list("procurement:frameworks"),
+    _form("procurement:framework_new", "", "*", "*.buy"),
+    _form("procurement:lot_new", "framework", "A C", "A.buy"),
+    _form("procurement:lot_change", "lot", "A C", "A.buy"),
+    _list("procurement:funding"),
+    _form("procurement:authority", "", "*", "*.buy"),
+    _page("procurement:budget", "", "*", "*", "*.money", faulty=True),
+    _page("procurement:commitment", "", "*", "*", "*.money", faulty=True),
+    _form("procurement:name_forget", "mapping", "A.buy", "A.buy"),
+]
+RUNS = [
+    _list("runs:runs"),
+    _page("runs:run", "run", "A.run", "A.run"),
+    _page("runs:progress", "run", "A.run", "A.run"),
+    _page("runs:cancel", "run", "A.run", "", "A.plan"),
+    _page("runs:problem", "run", "A.run", "A.run"),
+    _page("runs:solution", "run", "A.run", "A.run"),
+]
+HOUR = {"starts_at": "2035-01-10T09:00:00Z", "ends_at": "2035-01-10T10:00:00Z"}
+PRICE = {"amount": "12.50", "currency": "GBP"}
+
+
+def _booking(world: World) -> dict[str, Any]:
+    return {"asset": world.room.pk, "organisation": world.org_a.pk, "purpose": "Briefing", **HOUR}
+
+
+API = [
+    _page("GET /", "", EVERYBODY, ""),
+    _page("GET /openapi.json", "", EVERYBODY, EVERYBODY),
+    _page("GET /docs", "", EVERYBODY, EVERYBODY),
+    _list("GET /organisations"),
+    _list("GET /sites"),
+    _list("GET /assets"),
+    _page("GET /assets/{asset_id}", "room", "A C", "A C"),
+    _page("GET /assets/{asset_id}", "drone", "A", "A"),
+    _page("GET /assets/{asset_id}/availability", "room", "A C", "A C", query=WHEN),
+    _page("GET /assets/{asset_id}/availability", "drone", "A", "A", query=WHEN),
+    _list("GET /agreements"),
+    _list("GET /bookings", query=WHEN),
+    _page("POST /bookings", "", "A C", "", "A.book", data=_booking),
+    _page("GET /bookings/{booking_id}", "booking", "A C", "A C"),
+    _page("GET /bookings/{booking_id}", "booking_d", "A C", "A C"),
+    _page("GET /bookings/{booking_id}", "booking_private", "C", "C"),
+    _page("PATCH /bookings/{booking_id}", "booking", "A C", "", "A.book", data=lambda world: {"purpose": "Moved"}),
+    _page("PATCH /bookings/{booking_id}", "booking_private", "C", "", "C.book", data=lambda world: {"purpose": "Moved"}),
+    _page("POST /bookings/{booking_id}/cancel", "booking", "A C", "", "A.book", data=lambda world: {}),
+    _page("POST /bookings/{booking_id}/cancel", "booking_private", "C", "", "C.book", data=lambda world: {}),
+    _page("POST /series", "", "A C", "", "A.book", data=lambda world: {**_booking(world), "repeat_days": [0, 7]}),
+    _list("GET /requests"),
+    _page("POST /requests", "", "A C", "", "A.book", data=lambda world: {
+        "organisation": world.org_a.pk, "round": world.gathering.pk, "title": "Drill", "duration_minutes": 60,
+        "needs": [{"kind": "room"}], "windows": [HOUR],
+    }),
+    _page("GET /requests/{request_id}", "request_c", "A C", "A C"),
+    _page("GET /requests/{request_id}", "request_d", "A", "A"),
+    _page("GET /requests/{request_id}", "request_draft_c", "C", "C"),
+    _list("GET /rounds"),
+    _page("POST /rounds", "", "A C", "", "A.keep", data=lambda world: {
+        "lead": world.org_a.pk, "participants": [world.org_c.pk], "name": "Another",
+        "starts_at": "2035-03-05T00:00:00Z", "ends_at": "2035-03-12T00:00:00Z",
+    }),
+    _page("GET /rounds/{round_id}", "reviewed", "A C", "A C"),
+    _page("POST /rounds/{round_id}/plan", "gathering", "A C", "", "A.keep", data=lambda world: {}),
+    _page("POST /rounds/{round_id}/publish", "reviewed", "A C", "", "A.keep", data=lambda world: {}),
+    _page("GET /rounds/{round_id}/workbook.xlsx", "published", "A C", "A C"),
+    _page("GET /rounds/{round_id}/workbook.xlsx", "reviewed", "A C", "A C"),
+    _page("GET /runs/{run_id}", "run", "A.run", "A.run"),
+    _page("POST /runs/{run_id}/cancel", "run", "A.run", "", "A.plan", data=lambda world: {}),
+    _page("GET /runs/{run_id}/problem", "run", "A.run", "A.run"),
+    _page("GET /runs/{run_id}/solution", "run", "A.run", "A.run"),
+    _list("GET /items"),
+    _page("POST /items", "", "A C", "", "A.buy", data=lambda world: {
+        "owner": world.org_a.pk, "code": "ITEM-2", "name": "Stretcher", "cpv": "33192160-1", "reference_price": PRICE,
+    }),
+    _list("GET /suppliers"),
+    _page("POST /suppliers", "", "A C", "", "A.buy", data=lambda world: {
+        "owner": world.org_a.pk, "code": "SUP-2", "name": "Another",
+    }),
+    _list("GET /frameworks"),
+    _page("POST /frameworks", "", "A C", "", "A.buy", data=lambda world: {
+        "owner": world.org_a.pk, "code": "FW-2", "name": "Another",
+    }),
+    _list("GET /procurements"),
+    _page("POST /procurements", "", "A C", "", "A.buy", data=lambda world: {
+        "lead": world.org_a.pk, "title": "Another", "first_month": "2027-04", "months": 6,
+    }),
+    _page("GET /procurements/{procurement_id}", "procurement", "A C", "A C"),
+    _page("GET /procurements/{procurement_id}", "open", "A", "A"),
+    _page("GET /procurements/{procurement_id}/split", "awarded", "A C", "A C"),
+    _list("GET /demand-lines"),
+    _page("POST /demand-lines", "", "A C", "", "A.buy C.buy", data=lambda world: {
+        "procurement": world.procurement.pk, "buyer": world.org_c.pk, "item": world.item.pk, "quantity": 3,
+        "earliest": "2027-05", "need_by": "2027-08",
+    }),
+    _list("GET /bids"),
+    _page("POST /bids", "", "A C", "", "A.buy", data=lambda world: {
+        "procurement": world.procurement.pk, "supplier": world.supplier.pk,
+        "lines": [{"item": world.item.pk, "tiers": [{"from_quantity": 1, "price": PRICE}]}],
+    }),
+    _list("GET /scenarios"),
+    _page("POST /scenarios", "", "A C", "", "A.buy", data=lambda world: {
+        "procurement": world.procurement.pk, "name": "Another",
+    }),
+    _page("GET /scenarios/{scenario_id}", "scenario", "A C", "A C"),
+    _page("POST /scenarios/{scenario_id}/solve", "scenario", "A C", "", "A.buy", data=lambda world: {}),
+    _page("POST /scenarios/{scenario_id}/award", "scenario", "A C", "", "A.buy", data=lambda world: {}),
+    _page("GET /scenarios/{scenario_id}/workbook.xlsx", "scenario", "A C", "A C"),
+]  # fmt: skip
+PAGES = [*PARTNERS, *ACCOUNT, *ASSETS, *PROCUREMENT, *RUNS]
