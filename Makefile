@@ -101,7 +101,7 @@ documents: .venv/.development
 	done
 
 bench: .venv/.runtime
-	@BENCH=$(BENCH) $(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 # Removes what the commands above made, the demo's database included.
 clean:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [quick]`: prints the tables of all benchmarks that are there."""
+"""`python -m benchmarks [quick]`: prints the tables of all benchmarks; quick ends within five minutes."""
 
 import sys
 from importlib import import_module

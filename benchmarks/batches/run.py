@@ -14,7 +14,7 @@ from optimizer.batches.search import Search
 from optimizer.batches.solve import search_plan
 
 HEADER = f"{'instance':<22}{'method':<36}{'cost £':>14}{'bound £':>14}{'gap':>9}{'seconds':>9}{'saves':>8}"
-QUICK = (("small", 1, 20), ("medium", 1, 60))
+QUICK = (("small", 1, 20), ("medium", 1, 45))
 FULL = (("small", 1, 60), ("small", 2, 60), ("medium", 1, 300))
 
 

@@ -23,7 +23,8 @@ from optimizer.bookings.tighten import Tightening
 log = logging.getLogger(__name__)
 
 SINGLE_PAIRS = 1_000_000
-LISTING_SHARE = 0.3
+# A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
+SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
 PRICE, IMPROVE, PRICE_AGAIN = 0.4, 0.75, 0.85
 FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
 
@@ -71,7 +72,7 @@ def lay_out(problem: Problem, clock: Clock) -> Layout:
 
     if len(problem.requests) * len(problem.assets) <= SINGLE_PAIRS:
         single = pools_of(problem, single=True)
-        columns = list_columns(problem, single, out_of_time=lambda: clock.is_over(LISTING_SHARE / 2))
+        columns = list_columns(problem, single, out_of_time=lambda: clock.is_over(SINGLE_LISTING_SHARE))
         if not columns.incomplete:
             return Layout(problem, single, columns)
     pools = pools_of(problem)
