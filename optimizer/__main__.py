@@ -52,7 +52,8 @@ def solve(options: argparse.Namespace) -> int:
         common["on_progress"] = _print_progress
     try:
         if options.split:
-            answer = _splitter(package).split(problem, rule=options.split, **common)
+            splitter, plan = _splitter(package), _joint_plan(package, problem, options.solution)
+            answer = splitter.split(problem, rule=options.split, solution=plan, **common)
         else:
             answer = solver.solve(problem, **common)
     except getattr(solver, "NoAnswer", ()) as error:
@@ -124,6 +125,17 @@ def _splitter(package: str) -> ModuleType:
     return import_module(f"{package}.split")
 
 
+def _joint_plan(package: str, problem: Any, path: str | None) -> Any:
+    """The plan whose cost is shared; None where it is still to be found."""
+    if path is None:
+        return None
+    plan = _solution(package, path)
+    if plan.problem_sha256 != problem.sha256:
+        right = "give the solution of this very problem, or none"
+        raise InvalidDocument([Fault("$.problem_sha256", "answers another problem", right)])
+    return plan
+
+
 def _read(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
@@ -158,6 +170,9 @@ def _parser() -> argparse.ArgumentParser:
     solving.add_argument("--progress", action="store_true", help="JSON lines on standard error")
     rules = ("batch-price", "proportional", "shapley", "nucleolus")
     solving.add_argument("--split", nargs="?", choices=rules, const=rules[-1], help="share the cost instead")
+    solving.add_argument(
+        "--solution", metavar="SOLUTION.json", help="with --split: the plan whose cost is shared"
+    )
     solving.set_defaults(command=solve)
     checking = commands.add_parser("check", help=check.__doc__)
     explaining = commands.add_parser("explain", help=explain.__doc__)

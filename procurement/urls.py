@@ -15,6 +15,7 @@ from procurement.views import (
     procurements,
     results,
     scenarios,
+    sharing,
     suppliers,
     why,
 )
@@ -67,6 +68,7 @@ urlpatterns = [
     path("scenarios/<int:pk>/batches/", results.batches, name="scenario_batches"),
     path("scenarios/<int:pk>/batches/<int:number>/", results.batch, name="scenario_batch"),
     path("scenarios/<int:pk>/needs/<int:need>/", why.why, name="scenario_need"),
+    path("scenarios/<int:pk>/sharing/", sharing.sharing, name="scenario_sharing"),
     path("scenarios/<int:pk>/limits/", results.limits, name="scenario_limits"),
     path("scenarios/<int:pk>/workbook.xlsx", results.workbook, name="scenario_workbook"),
     path("scenarios/<int:pk>/award/", awards.make, name="scenario_award"),

@@ -9,6 +9,7 @@ from api.routers.catalogue import buyers_called
 from api.schemas.base import Money, Page
 from api.schemas.bids import BidFilter, BidIn, BidLineIn, BidOut
 from api.schemas.procurements import (
+    CertificateOut,
     DemandFilter,
     DemandIn,
     DemandOut,
@@ -31,7 +32,7 @@ from procurement.queries.catalogue import visible_items, visible_lots, visible_s
 from procurement.queries.procurements import procurement_for, visible_procurements
 from procurement.queries.scenarios import scenarios_of
 from procurement.queries.taking_part import visible_demand
-from procurement.results import scenario_result
+from procurement.results import scenario_result, split_of
 
 router = Router(tags=["Procurement"])
 
@@ -83,17 +84,19 @@ def get_procurement(request: HttpRequest, procurement_id: int):
     **needs(Scope.PROCUREMENT_READ),
 )
 def get_split(request: HttpRequest, procurement_id: int):
-    """What each buyer pays under the award in force, alone and together; 404 before there is one."""
+    """What each buyer pays under the award in force, by the rule chosen for it; 404 before there is one."""
     procurement = procurement_for(request.user, procurement_id)
     awarded = [row for row in scenarios_of(procurement) if row.state == Scenario.State.AWARDED]
     result = scenario_result(awarded[0], request.user) if awarded else None
     if result is None:
         raise Refused("not_awarded", f"{procurement} has not been awarded yet.", status=404)
+    split = split_of(awarded[0], request.user)
     return SplitOut(
-        rule="batch-price",
+        rule=split.rule if split else "batch-price",
         scenario=awarded[0].pk,
         total=Money.of(result.cost_pence),
-        authorities=[ShareOut.of(row) for row in result.buyers],
+        authorities=[ShareOut.of(row) for row in (split.shares if split else result.buyers)],
+        certificate=CertificateOut.of(split) if split else None,
     )
 
 

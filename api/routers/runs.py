@@ -59,7 +59,7 @@ def get_problem(request: HttpRequest, run_id: int):
     **needs(*READING.values()),
 )
 def get_solution(request: HttpRequest, run_id: int):
-    """The document the judge found no fault with: `booking-solution/1` or `batch-solution/1`; 404 while there is none."""
+    """The document the judge found no fault with: `booking-solution/1`, `batch-solution/1` or `split/1`; 404 while there is none."""
     solution = found(_runs(request, READING), run_id, "run").solution
     if solution is None:
         raise Refused("no_solution", "This run has no solution yet, or ended without one.", status=404)

@@ -15,7 +15,7 @@ from procurement.actions.awards import award_scenario
 from procurement.actions.scenarios import create_scenario, solve_scenario
 from procurement.queries.procurements import visible_procurements
 from procurement.queries.scenarios import visible_scenarios
-from procurement.results import scenario_result
+from procurement.results import scenario_result, splits_of
 from procurement.sheets.award import award_workbook
 
 router = Router(tags=["Procurement"])
@@ -95,4 +95,6 @@ def get_scenario_workbook(request: HttpRequest, scenario_id: int) -> HttpRespons
     result = scenario_result(scenario, request.user)
     if result is None or result.cost_pence is None:
         raise Refused("no_solution", "This scenario has no answer yet.", status=404)
-    return workbook_answer(award_workbook(result), f"scenario-{scenario_id}")
+    return workbook_answer(
+        award_workbook(result, splits_of(scenario, request.user)), f"scenario-{scenario_id}"
+    )

@@ -5,8 +5,8 @@ from typing import Literal, Self
 from pydantic import Field
 
 from api.schemas.base import Document, Flag, Id, IdInAddress, Money, Month, Paging, text, whole
-from procurement.models import DemandLine, JointProcurement
-from procurement.results import BuyerRow
+from procurement.models import CostSplit, DemandLine, JointProcurement
+from procurement.results import BuyerRow, ShareRow, SplitResult
 
 EXAMPLE = {
     "lead": 3,
@@ -148,8 +148,8 @@ class ShareOut(Document):
     saves: Money | None
 
     @classmethod
-    def of(cls, row: BuyerRow) -> Self:
-        """The document of a buyer's row."""
+    def of(cls, row: BuyerRow | ShareRow) -> Self:
+        """The document of a buyer's row or of its share by a rule."""
         return cls(
             buyer_code=row.authority_code,
             buyer_name=row.authority_name,
@@ -159,13 +159,38 @@ class ShareOut(Document):
         )
 
 
+class CertificateOut(Document):
+    """Whether any group of buyers would pay less by leaving: in words, and whether that is proven.
+
+    `groups_solved` groups were worked out, `groups_pruned` ruled out by a lower bound.
+    """
+
+    in_core: bool
+    proven: bool
+    text: str
+    groups_solved: int
+    groups_pruned: int
+
+    @classmethod
+    def of(cls, split: SplitResult) -> Self:
+        """The document of a finished split's certificate."""
+        return cls(
+            in_core=split.in_core,
+            proven=split.proven,
+            text=split.certificate,
+            groups_solved=split.groups_solved,
+            groups_pruned=split.groups_pruned,
+        )
+
+
 class SplitOut(Document):
     """How the cost of the award in force is shared; others than the lead see their own share.
 
-    Every buyer pays the price of the batch, so the `rule` is always batch-price.
+    `certificate` is null where the rule is the batch price and nobody had it examined.
     """
 
-    rule: Literal["batch-price"]
+    rule: Literal[tuple(CostSplit.Rule.values)]
     scenario: int
     total: Money
     authorities: list[ShareOut]
+    certificate: CertificateOut | None

@@ -91,10 +91,15 @@ class RoundOut(Document):
 
 
 class RunOut(Document):
-    """One order to solve a problem document. `progress` holds seconds, score, bound and gap of the latest report."""
+    """One order to solve a problem document. `progress` holds seconds, score, bound and gap of the latest report.
+
+    A run with the task `split` shares the cost of a plan by `split_rule`; its score counts groups worked out.
+    """
 
     id: int
     format: str
+    task: Literal[tuple(Run.Task.values)]
+    split_rule: str
     label: str
     organisation: int
     status: Literal[tuple(Run.Status.values)]
@@ -116,6 +121,8 @@ class RunOut(Document):
         return cls(
             id=run.pk,
             format=run.format,
+            task=run.task,
+            split_rule=run.split_rule,
             label=run.label,
             organisation=run.organisation_id,
             status=run.status,

@@ -26,18 +26,24 @@ class Worth:
 
 @dataclass
 class Game:
-    """Solves groups as they are asked for, within the time, and remembers them."""
+    """Solves groups as they are asked for, within the time, and remembers them.
+
+    `on_worth` is told how many are known after each.
+    """
 
     problem: Problem
     search: Search
     known: dict[Coalition, Worth] = field(default_factory=dict)
     bounds: dict[Coalition, int] = field(default_factory=dict)
+    on_worth: Callable[[int], None] | None = None
 
     def worth(self, members: Collection[str]) -> Worth:
         """The group's own cost; unproven when time is short."""
         coalition = frozenset(members)
         if coalition not in self.known:
             self.known[coalition] = self._solve(coalition)
+            if self.on_worth:
+                self.on_worth(len(self.known))
         return self.known[coalition]
 
     def bound(self, members: Collection[str]) -> int:

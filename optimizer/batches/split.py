@@ -34,9 +34,13 @@ def split(
     """Split the cost of a joint plan by `rule`: batch-price, proportional, shapley or nucleolus.
 
     `solution` is the joint plan; without one the problem is solved first, in 30% of the seconds. Shares sum to the
-    joint cost to the penny. Raises NoAnswer where there is no joint plan to split, ValueError for an unknown rule.
+    joint cost to the penny. With a joint plan given, `on_progress` gets as its score the number of groups whose own
+    cost is worked out. Raises NoAnswer where there is no joint plan to split, ValueError for an unknown rule.
     """
     search = Search(problem, seconds, workers, seed, should_stop=should_stop)
+    game = Game(problem, search)
+    if solution is not None and on_progress is not None:
+        game.on_worth = lambda count: on_progress(round(search.elapsed, 3), count, None, None)
     if solution is None:
         solution = solve(
             problem,
@@ -48,7 +52,6 @@ def split(
         )
     if solution.cost_pence is None:
         raise NoAnswer("The demand cannot be served together, so there is no cost to split.")
-    game = Game(problem, search)
     wanting = {line.authority for line in problem.demand} | {c.authority for c in problem.commitments}
     batch = {bill.id: bill.pays_pence for bill in solution.authorities if bill.id in wanting}
     pays, error = _shares(game, rule, solution.cost_pence, batch)

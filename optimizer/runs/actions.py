@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from optimizer.runs.documents import parsed_problem
 from optimizer.runs.models import Run
+from optimizer.runs.splits import check_split
 from optimizer.runs.tasks import execute_run
 from partners.audit import record
 from partners.models import Organisation, User
@@ -32,6 +33,8 @@ def queue_run(
     seed: int = 0,
     workers: int | None = None,
     label: str = "",
+    split_rule: str | None = None,
+    split_of: Run | None = None,
 ) -> Run:
     """Freeze a problem document as a Run and queue it.
 
@@ -41,9 +44,11 @@ def queue_run(
         organisation: the legal body that orders the run and may see its documents.
         seconds: time limit of the solver, 1 to RUN_SECONDS_MAX.
         workers: solver threads, 1 to RUN_WORKERS (the default).
+        split_rule: share a cost by this rule of Run.SplitRule instead of solving.
+        split_of: the solved run of the same problem whose plan's cost is shared.
 
     Raises:
-        Refused: `not_allowed`, `run_limit` (422), `too_many_runs`, or what `parsed_problem` raises.
+        Refused: `not_allowed`, `run_limit` (422), `too_many_runs`, `nothing_to_split` (422), or what `parsed_problem` raises.
     """
     require(
         by,
@@ -55,8 +60,13 @@ def queue_run(
     _check_limits(seconds=seconds, workers=workers, seed=seed)
     _check_queue(organisation)
     parsed = parsed_problem(problem)
+    if split_rule is not None or split_of is not None:
+        check_split(problem_sha256=parsed.sha256, rule=split_rule, of=split_of)
     run = Run(
         format=parsed.format,
+        task=Run.Task.SOLVE if split_rule is None else Run.Task.SPLIT,
+        split_rule=split_rule or "",
+        split_of=split_of,
         label=label[:160],
         organisation=organisation,
         ordered_by=by,
@@ -146,6 +156,9 @@ def facts_of(run: Run) -> dict[str, Any]:
     return {
         "status": run.status,
         "format": run.format,
+        "task": run.task,
+        "split_rule": run.split_rule,
+        "split_of": run.split_of_id,
         "label": run.label,
         "problem_sha256": run.problem_sha256,
         "seconds_limit": run.seconds_limit,

@@ -43,3 +43,10 @@ def refused_by_the_judge(ending: Ending, words: list[str]) -> str:
     if ending.reason is Reason.TIME or ending.code < 0:
         return f"The answer could not be checked, so it was not kept. {ASK}"
     return f"The answer broke a rule when it was checked, so it was not kept: {'; '.join(words[:3])}. {ASK}"
+
+
+def refused_split(faults: list[str]) -> str:
+    """Why a split was thrown away."""
+    return (
+        f"The shares were wrong when they were checked, so they were not kept: {'; '.join(faults[:3])}. {ASK}"
+    )

@@ -18,6 +18,7 @@ from optimizer.runs.actions import facts_of, release_run
 from optimizer.runs.attending import Ending, Reason, attend
 from optimizer.runs.child import Child
 from optimizer.runs.models import Run
+from optimizer.runs.splits import faults_of_split
 from partners.audit import record
 
 logger = logging.getLogger(__name__)
@@ -118,18 +119,37 @@ def _solve(run: Run, folder: Path) -> Outcome:
     problem, solution = folder / "problem.json", folder / "solution.json"
     problem.write_text(canonical_json(run.problem), encoding="utf-8")
     limits = ["--seconds", str(run.seconds_limit), "--workers", str(run.workers), "--seed", str(run.seed)]
-    child = _child(run, ["solve", str(problem), "-o", str(solution), *limits, "--progress"])
+    sharing = _sharing(run, folder) if run.task == Run.Task.SPLIT else []
+    child = _child(run, ["solve", str(problem), "-o", str(solution), *limits, "--progress", *sharing])
     ending = attend(run, child, seconds=run.seconds_limit + GRACE_SECONDS)
     _leave_if_not_ours(ending)
-    answer = _document_in(solution)
+    answer = _document_in(solution, run)
     if answer is None or ending.code not in (0, PROVEN_INFEASIBLE):
         logger.warning("Run %s: solver ended with %s: %s", run.pk, ending, "\n".join(child.words))
         if ending.reason is Reason.ASKED:
             return Outcome(Run.Status.CANCELLED)
         return Outcome(Run.Status.FAILED, error=endings.failure(run, ending, list(child.words)))
+    if run.task == Run.Task.SPLIT:
+        return _kept_split(run, answer)
     if answer["status"] == Run.Status.INFEASIBLE:
         return Outcome(Run.Status.INFEASIBLE, answer)
     return _judge(run, problem, solution, answer)
+
+
+def _sharing(run: Run, folder: Path) -> list[str]:
+    """The arguments that have the cost of the solved plan shared, and the plan's document beside the problem."""
+    plan = folder / "plan.json"
+    plan.write_text(canonical_json(run.split_of.solution), encoding="utf-8")
+    return ["--split", run.split_rule, "--solution", str(plan)]
+
+
+def _kept_split(run: Run, answer: dict[str, Any]) -> Outcome:
+    """The split, if its shares are those of the plan's cost to the penny."""
+    faults = faults_of_split(run, answer)
+    if not faults:
+        return Outcome(Run.Status.FEASIBLE, answer)
+    logger.error("Run %s: the split was refused: %s", run.pk, "\n".join(faults))
+    return Outcome(Run.Status.FAILED, error=endings.refused_split(faults))
 
 
 def _judge(run: Run, problem: Path, solution: Path, answer: dict[str, Any]) -> Outcome:
@@ -154,7 +174,7 @@ def _leave_if_not_ours(ending: Ending) -> None:
         raise GivenUp(release=True)
 
 
-def _document_in(path: Path) -> dict[str, Any] | None:
+def _document_in(path: Path, run: Run) -> dict[str, Any] | None:
     """The solution document that the child wrote, or None if it wrote none that can be read."""
     if not path.exists() or path.stat().st_size > SOLUTION_BYTES_MAX:
         return None
@@ -162,5 +182,7 @@ def _document_in(path: Path) -> dict[str, Any] | None:
         answer = json.loads(path.read_bytes())
     except ValueError:
         return None
+    if not isinstance(answer, dict):
+        return None
     known = (*Run.SOLVED, Run.Status.INFEASIBLE)
-    return answer if isinstance(answer, dict) and answer.get("status") in known else None
+    return answer if run.task == Run.Task.SPLIT or answer.get("status") in known else None

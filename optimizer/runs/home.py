@@ -21,7 +21,7 @@ def latest_runs(user: User) -> Section | None:
     going = list(runs.filter(status__in=Run.UNFINISHED)[:SHOWN])
     failed = list(runs.filter(status=Run.Status.FAILED, ordered_by=user)[: SHOWN - len(going)])
     todos = [
-        Todo(str(run), reverse("runs:run", args=[run.pk]), run.status, run.get_status_display())
+        Todo(str(run), reverse("runs:run", args=[run.pk]), run.status, run.status_label)
         for run in going + failed
     ]
     return Section(

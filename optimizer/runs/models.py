@@ -14,6 +14,8 @@ class Run(models.Model):
 
     `claim` is the secret of the worker that holds the run: it writes only while the claim is still
     its own, so that a worker that was given up for lost cannot overwrite its successor's answer.
+    A run with the task `split` shares the cost of the plan of `split_of` by `split_rule`; its solution is a `split/1`
+    and its status `feasible`.
     A run that a person stopped and that has an answer is `feasible` with `stopped_at` set; without
     an answer it is `cancelled`.
     """
@@ -31,10 +33,25 @@ class Run(models.Model):
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Stopped without an answer"
 
+    class Task(models.TextChoices):
+        SOLVE = "solve", "Find the best plan"
+        SPLIT = "split", "Share the cost of a plan"
+
+    class SplitRule(models.TextChoices):
+        BATCH_PRICE = "batch-price", "The same price for everybody in a batch"
+        PROPORTIONAL = "proportional", "In proportion to the cost alone"
+        SHAPLEY = "shapley", "By average contribution (Shapley value)"
+        NUCLEOLUS = "nucleolus", "Least worst complaint (nucleolus)"
+
     UNFINISHED = (Status.QUEUED, Status.RUNNING)
     SOLVED = (Status.OPTIMAL, Status.FEASIBLE)
 
     format = models.CharField(max_length=20, choices=Format.choices)
+    task = models.CharField(max_length=5, choices=Task.choices, default=Task.SOLVE)
+    split_rule = models.CharField(max_length=12, choices=SplitRule.choices, blank=True)
+    split_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="splits"
+    )
     label = models.CharField(max_length=160, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="runs")
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -65,6 +82,16 @@ class Run(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(format__in=["booking-problem/1", "batch-problem/1"]), name="run_format_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(task="solve", split_rule="", split_of__isnull=True)
+                | Q(
+                    task="split",
+                    split_rule__in=["batch-price", "proportional", "shapley", "nucleolus"],
+                    split_of__isnull=False,
+                    format="batch-problem/1",
+                ),
+                name="run_splits_by_a_rule_or_solves",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -113,6 +140,12 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return self.label or f"{self.get_format_display()}, run {self.pk}"
+
+    @property
+    def status_label(self) -> str:
+        """The status in words; a split is done or not, it has no best answer."""
+        is_split = self.task == self.Task.SPLIT and self.is_solved
+        return "Finished: the cost is shared" if is_split else self.get_status_display()
 
     @property
     def is_finished(self) -> bool:

@@ -12,5 +12,6 @@ demand         add_demand_line, edit_demand_line, remove_demand_line, set_baseli
 bids           create_bid, edit_bid, remove_bid, add_bid_line, edit_bid_line, remove_bid_line, set_discounts
 award_rules    add_award_rule, remove_award_rule
 scenarios      create_scenario, copy_scenario, change_scenario, set_scenario_rule, remove_scenario, solve_scenario
+splits         split_cost
 awards         award_scenario, undo_award, issue_call_off
 """

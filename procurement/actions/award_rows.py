@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from optimizer.batches.solution import SplitDocument
 from procurement.models import (
     Allocation,
     Award,
@@ -120,13 +121,21 @@ def _write_costs(
         )
         for code, parts in sorted(plan.buyers.items())
     )
-    split = CostSplit.objects.create(award=award, rule=CostSplit.Rule.BATCH_PRICE, chosen=True)
-    CostShare.objects.bulk_create(
-        CostShare(
-            split=split,
-            authority=authorities[code],
-            pays_pence=parts.pays_pence,
-            alone_pence=parts.alone_pence,
+
+
+def write_splits(award: Award, plan: Plan, splits: Mapping[str, SplitDocument], chosen: str) -> None:
+    """Write how the award's cost is shared by each finished split and by the batch price, one of them chosen."""
+    keys = dict(ContractingAuthority.objects.filter(code__in=plan.buyers).values_list("code", "pk"))
+    by_rule = {
+        rule: {share.id: (share.pays_pence, share.alone_pence) for share in document.authorities}
+        for rule, document in splits.items()
+    }
+    by_rule[CostSplit.Rule.BATCH_PRICE.value] = {
+        code: (parts.pays_pence, parts.alone_pence) for code, parts in plan.buyers.items()
+    }
+    for rule, shares in sorted(by_rule.items()):
+        split = CostSplit.objects.create(award=award, rule=rule, chosen=rule == chosen)
+        CostShare.objects.bulk_create(
+            CostShare(split=split, authority_id=keys[code], pays_pence=pays, alone_pence=alone)
+            for code, (pays, alone) in sorted(shares.items())
         )
-        for code, parts in sorted(plan.buyers.items())
-    )

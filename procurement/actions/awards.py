@@ -12,11 +12,12 @@ from partners.audit import record, state_of
 from partners.models import User
 from partners.permissions import require
 from partners.refusals import Refused
-from procurement.actions.award_rows import write_rows
+from procurement.actions.award_rows import write_rows, write_splits
 from procurement.actions.signed import check_open, locked, store
-from procurement.models import Award, CallOff, JointProcurement, Scenario
+from procurement.models import Award, CallOff, CostSplit, JointProcurement, Scenario
 from procurement.months import month_label
 from procurement.planning import Plan, batch_problem, plan_of
+from procurement.planning.shares import finished_splits
 from procurement.savings import savings_of
 
 
@@ -34,12 +35,15 @@ def award_refusal(scenario: Scenario) -> Refused | None:
 
 
 @transaction.atomic
-def award_scenario(*, scenario: Scenario, by: User) -> Award:
+def award_scenario(*, scenario: Scenario, by: User, split_rule: str = CostSplit.Rule.BATCH_PRICE) -> Award:
     """Write the scenario's plan as award, batches, order lines, allocations, call-offs, costs and savings.
+
+    Parameters:
+        split_rule: how the cost is shared; any but the batch price needs a finished split of this very plan.
 
     Raises:
         Refused: `not_allowed`; `not_solved`; `out_of_date` when anything the plan rests on has changed since it
-            was solved; `already_awarded`; `plan_broken` when the judge finds a fault (details: the faults).
+            was solved; `no_split`; `already_awarded`; `plan_broken` when the judge finds a fault (details: the faults).
     """
     _require_award(scenario.procurement, by)
     procurement = locked(scenario.procurement)
@@ -47,6 +51,13 @@ def award_scenario(*, scenario: Scenario, by: User) -> Award:
     scenario = Scenario.objects.select_related("run").get(pk=scenario.pk)
     scenario.procurement = procurement
     plan = _checked_plan(scenario)
+    splits = {rule: document for rule, (_, document) in finished_splits(scenario.run).items()}
+    if split_rule != CostSplit.Rule.BATCH_PRICE and split_rule not in splits:
+        raise Refused(
+            "no_split",
+            "The cost of this plan has not been shared by that rule yet. Do that first.",
+            "split_rule",
+        )
     award = Award(
         procurement=procurement,
         scenario=scenario,
@@ -56,6 +67,7 @@ def award_scenario(*, scenario: Scenario, by: User) -> Award:
     )
     store(award, action="award.made", by=by, organisation=procurement.lead)
     write_rows(award, plan, savings_of(procurement, plan))
+    write_splits(award, plan, splits, split_rule)
     _move(procurement, JointProcurement.State.AWARDED, by)
     return award
 

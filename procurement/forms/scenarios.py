@@ -7,9 +7,10 @@ from django import forms
 from assets.forms.rounds import PlanForm
 from procurement.forms.figures import CountField, PercentField, PoundsField
 from procurement.forms.procurements import NO_AUTOCOMPLETE
-from procurement.models import AwardRule, Item, JointProcurement, Scenario, Supplier
+from procurement.models import AwardRule, CostSplit, Item, JointProcurement, Scenario, Supplier
 
 Kind = AwardRule.Kind
+Rule = CostSplit.Rule
 FIGURE_OF = {
     Kind.MAX_SUPPLIERS: "value",
     Kind.MIN_SUPPLIERS: "value",
@@ -102,6 +103,33 @@ class CopyForm(forms.Form):
 
 class SolveForm(PlanForm):
     """How long the computer may search for the cheapest award."""
+
+
+class SplitForm(PlanForm):
+    """How the cost is to be shared, and how long that may take."""
+
+    rule = forms.ChoiceField(
+        label="How is the cost to be shared?",
+        choices=[
+            (
+                Rule.BATCH_PRICE,
+                "Batch price: everybody in a batch pays the same price, and its part of the charges.",
+            ),
+            (Rule.PROPORTIONAL, "In proportion: everybody pays the same part of what it would pay alone."),
+            (
+                Rule.SHAPLEY,
+                "Shapley value: everybody pays what it adds to the cost, on average over all groups.",
+            ),
+            (Rule.NUCLEOLUS, "Nucleolus: the group that gains least from staying gains as much as possible."),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how the cost is to be shared."},
+    )
+    field_order = ("rule", "seconds")
+
+    def __init__(self, *args, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seconds"].label = "How long may it take?"
 
 
 class RuleSettingForm(forms.Form):

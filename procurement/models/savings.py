@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from optimizer.runs.models import Run
 from procurement.models.authorities import ContractingAuthority
 from procurement.models.awards import Award
 from procurement.models.fields import one_of
@@ -44,11 +45,7 @@ class Saving(models.Model):
 class CostSplit(models.Model):
     """A rule that shares the award's cost among its buyers."""
 
-    class Rule(models.TextChoices):
-        BATCH_PRICE = "batch-price", "The same price for everybody in a batch"
-        PROPORTIONAL = "proportional", "In proportion to the cost alone"
-        SHAPLEY = "shapley", "By average contribution (Shapley value)"
-        NUCLEOLUS = "nucleolus", "Least worst complaint (nucleolus)"
+    Rule = Run.SplitRule
 
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="splits")
     rule = models.CharField(max_length=12, choices=Rule.choices)

@@ -1,6 +1,8 @@
 """What a scenario's answer says, once for pages, API and workbook.
 
     scenario_result(scenario, by) -> ScenarioResult | None   None while there is no answer
+    splits_of(scenario, by) -> list[SplitResult]             the finished ways to share its cost
+    split_of(scenario, by) -> SplitResult | None             the one that holds
     scenario_comparison(procurement) -> list[ComparisonRow]  every scenario beside the cheapest
 
 The lead's members see every buyer; others see the batches and their own organisations' parts of them.
@@ -20,6 +22,7 @@ from procurement.results.rows import (
     ScenarioResult,
 )
 from procurement.results.scenario import scenario_result
+from procurement.results.split import ShareRow, SplitResult, split_of, splits_of
 
 __all__ = [
     "AllocationRow",
@@ -33,6 +36,10 @@ __all__ = [
     "LineRow",
     "SavingRow",
     "ScenarioResult",
+    "ShareRow",
+    "SplitResult",
     "scenario_comparison",
     "scenario_result",
+    "split_of",
+    "splits_of",
 ]

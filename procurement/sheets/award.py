@@ -4,11 +4,14 @@ Amounts that are typed in: the goods of order lines (Lines), the charges of batc
 buyers' sheets. Everything else is a formula over these, and Checks compares the two sides to the penny.
 """
 
+from collections.abc import Sequence
+
 from partners.wording import ATTRIBUTION
 from procurement.months import month_label
-from procurement.results import BatchRow, ScenarioResult
+from procurement.results import BatchRow, ScenarioResult, SplitResult
 from procurement.sheets.award_buyers import buyer_sheets, buyers_sheet, call_offs_sheet
 from procurement.sheets.award_checks import checks_sheet
+from procurement.sheets.sharing import sharing_sheet
 from workbooks.sheet import Formula, Sheet
 from workbooks.table import Column
 from workbooks.write import write_workbook
@@ -16,8 +19,10 @@ from workbooks.write import write_workbook
 ILLUSTRATIVE = "Prices and volumes are illustrative."
 
 
-def award_workbook(result: ScenarioResult) -> bytes:
+def award_workbook(result: ScenarioResult, splits: Sequence[SplitResult] = ()) -> bytes:
     """The workbook of a solved scenario. Somebody who does not see all buyers gets their own sheets only.
+
+    `splits`: the ways to share the cost that have been worked out, each a column of the sheet Sharing.
 
     Raises ValueError when the result has no plan.
     """
@@ -29,12 +34,13 @@ def award_workbook(result: ScenarioResult) -> bytes:
     call_offs = call_offs_sheet(result, buyers)
     totals = buyers_sheet(result, buyers)
     details = [lines, call_offs, totals, *buyers.values()]
+    sharing = [sharing_sheet(splits)] if splits else []
     if not result.sees_all:
-        return write_workbook([totals, *buyers.values()], title=str(result.scenario.procurement))
+        return write_workbook([totals, *sharing, *buyers.values()], title=str(result.scenario.procurement))
     savings = savings_sheet(result)
-    checks = checks_sheet(result, batches, call_offs, totals, buyers)
+    checks = checks_sheet(result, batches, call_offs, totals, buyers, sharing)
     summary = summary_sheet(result, batches, totals)
-    sheets = [summary, batches, *details, savings, *funding_sheets(result), checks]
+    sheets = [summary, batches, *details, *sharing, savings, *funding_sheets(result), checks]
     return write_workbook(sheets, title=f"{result.scenario.procurement}: {result.scenario}")
 
 

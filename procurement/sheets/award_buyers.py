@@ -11,7 +11,18 @@ from workbooks.table import Column
 GOODS, ORDER, DELIVERY, VAT = "Goods", "Cost of ordering", "Delivery", "VAT not recovered"
 HOLDING, SHORTFALL = "Holding stock", "Shortfall on commitments"
 REBATES, BROKEN = "Supplier rebates", "Price of broken rules"
-RESERVED = ["Summary", "Batches", "Lines", "Call-offs", "Buyers", "Savings", "Budgets", "Ceilings", "Checks"]
+RESERVED = [
+    "Summary",
+    "Batches",
+    "Lines",
+    "Call-offs",
+    "Buyers",
+    "Sharing",
+    "Savings",
+    "Budgets",
+    "Ceilings",
+    "Checks",
+]
 PARTS = (
     ("goods", GOODS),
     ("order", ORDER),

@@ -1,6 +1,6 @@
 """The checks of the award workbook: both sides of each as formulas, their difference, and whether it is nil."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from procurement.results import ScenarioResult
@@ -22,12 +22,14 @@ def checks_sheet(
     call_offs: Sheet,
     totals: Sheet,
     buyers: Mapping[str, Sheet],
+    sharing: Sequence[Sheet],
 ) -> Sheet:
-    """Prove that call-offs add up to batches, buyers' sheets to what buyers pay, and both to the whole cost."""
+    """Prove that call-offs add up to batches, buyers' sheets to what buyers pay, and all, shares by other rules too, to the cost."""
     rows = [
         *_batch_checks(result, batches, call_offs),
         *_buyer_checks(result, totals, buyers),
         *_whole_checks(result, batches, call_offs, totals),
+        *(check for sheet in sharing for check in _sharing_checks(result, sheet, totals)),
     ]
     notes = ("Each check compares two sides to the penny. The sum of all differences is nil.",)
     return Sheet("Checks", COLUMNS, rows, heading="Checks", notes=notes, total_label="All differences")
@@ -78,6 +80,19 @@ def _whole_checks(
             result.cost_pence,
         ),
         {**solved, "left": result.cost_pence},
+    ]
+
+
+def _sharing_checks(result: ScenarioResult, sharing: Sheet, totals: Sheet) -> list[dict[str, Any]]:
+    return [
+        _check(
+            f"What all buyers pay, and the shares by this rule: {column.heading}",
+            f"={totals.total('pays')}",
+            f"={sharing.total(column.name)}",
+            result.cost_pence,
+        )
+        for column in sharing.columns
+        if column.total
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from partners.permissions import organisation_ids_of
 from partners.wording import pounds
 from procurement.actions.awards import award_refusal, award_scenario, issue_call_off, undo_award
-from procurement.models import Award, CallOff
+from procurement.models import Award, CallOff, CostShare, CostSplit
 from procurement.permissions import sees_all
 from procurement.queries.procurements import visible_procurements
 from procurement.results import scenario_result
@@ -31,8 +31,12 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"scenario": scenario, "refusal": refusal, "crumbs": above}
         return render(request, "procurement/award_refused.html", context, status=409)
 
+    rule = request.GET.get("split", CostSplit.Rule.BATCH_PRICE)
+    if rule not in CostSplit.Rule.values:
+        raise Http404("No such rule.")
+
     def act() -> str:
-        award = award_scenario(scenario=scenario, by=request.user)
+        award = award_scenario(scenario=scenario, by=request.user, split_rule=rule)
         return f"“{scenario}” is awarded.\n{reverse('procurement:award', args=[award.pk])}"
 
     result = scenario_result(scenario, request.user)
@@ -48,6 +52,7 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
         question=f"Do you want to award “{scenario}”?",
         consequences=[
             *facts,
+            f"The cost is shared by this rule: {CostSplit.Rule(rule).label}.",
             "Each buyer gets one call-off for each batch, which its own procurement lead issues.",
             "Needs, bids and rules can no longer be changed. You can undo the award until a call-off is issued.",
         ],
@@ -76,7 +81,8 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
         "costs": found.buyer_costs.filter(scope).select_related("authority__organisation"),
         "prices": found.scenario.volume_limit_permille is not None,
         "savings": _savings(found, scope),
-        "splits": found.splits.prefetch_related("shares__authority__organisation") if everything else [],
+        "split": found.splits.filter(chosen=True).first(),
+        "shares": _shares(found, scope),
         "page_obj": page,
         "buyer": request.GET.get("buyer", ""),
         "call_off_count": call_offs.count(),
@@ -104,6 +110,19 @@ def _page_of_call_offs(request: HttpRequest, found: Award, call_offs: QuerySet[C
             and request.user.has_perm("procurement.edit_catalogue", row.authority.organisation)
         )
     return page
+
+
+def _shares(found: Award, scope: Q) -> list[CostShare]:
+    """What each pays by the chosen rule, with what it owes the others; empty where the batch price holds."""
+    shares = CostShare.objects.filter(scope, split__award=found, split__chosen=True).exclude(
+        split__rule=CostSplit.Rule.BATCH_PRICE
+    )
+    own = dict(found.buyer_costs.values_list("authority", "pays_pence"))
+    rows = list(shares.select_related("authority__organisation"))
+    for row in rows:
+        row.own_pence = own[row.authority_id]
+        row.owes_pence = row.pays_pence - row.own_pence
+    return rows
 
 
 def _savings(found: Award, scope: Q) -> list[dict]:

@@ -11,7 +11,7 @@ from optimizer.runs.queries import visible_runs
 from procurement.forms.batches import BatchFilterForm
 from procurement.forms.scenarios import SolveForm
 from procurement.models import Scenario
-from procurement.results import ScenarioResult, scenario_result
+from procurement.results import ScenarioResult, scenario_result, splits_of
 from procurement.sheets.award import award_workbook
 from procurement.views.bars import bars_of, compares_with_prices, fairness_of, totals_of
 from procurement.views.downloads import workbook_response
@@ -26,7 +26,7 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
     """A scenario: how far it is, and what its answer says at a glance."""
     found = the_scenario(request, pk)
     result = scenario_result(found, request.user)
-    context = _context(request, found, result) | {
+    context = scenario_context(request, found, result) | {
         "settings": _settings(found),
         "crumbs": scenario_crumbs(found)[:-1],
     }
@@ -36,9 +36,9 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def buyers(request: HttpRequest, pk: int) -> HttpResponse:
     """What each authority pays together and alone."""
-    found, result = _solved(request, pk)
+    found, result = solved_scenario(request, pk)
     prices = compares_with_prices(found, result.buyers)
-    context = _context(request, found, result) | {
+    context = scenario_context(request, found, result) | {
         "prices": prices,
         "bars": bars_of(result.buyers, prices=prices),
         "totals": totals_of(result.buyers),
@@ -51,7 +51,7 @@ def buyers(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def buyer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One authority: what it pays for, what it saves and what it gets from which batch."""
-    found, result = _solved(request, pk)
+    found, result = solved_scenario(request, pk)
     row = next((row for row in result.buyers if row.authority_code == code), None)
     if row is None:
         raise Http404("No such buyer.")
@@ -63,7 +63,7 @@ def buyer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         if allocation.authority_code == code
     ]
     page = Paginator(gets, PER_PAGE).get_page(request.GET.get("page"))
-    context = _context(request, found, result) | {
+    context = scenario_context(request, found, result) | {
         "buyer": row,
         "prices": compares_with_prices(found, result.buyers),
         "page_obj": page,
@@ -76,10 +76,10 @@ def buyer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @require_GET
 def batches(request: HttpRequest, pk: int) -> HttpResponse:
     """What is ordered from whom in which month."""
-    found, result = _solved(request, pk)
+    found, result = solved_scenario(request, pk)
     form = BatchFilterForm(request.GET, batches=result.batches)
     chosen = form.narrowed(result.batches)
-    context = _context(request, found, result) | {
+    context = scenario_context(request, found, result) | {
         "form": None,
         "filter_form": form,
         "page_obj": Paginator(chosen, PER_PAGE).get_page(request.GET.get("page")),
@@ -93,11 +93,11 @@ def batches(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def batch(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One batch: its lines with who gets them, why they are bought here and then, and each buyer's call-off."""
-    found, result = _solved(request, pk)
+    found, result = solved_scenario(request, pk)
     row = next((row for row in result.batches if row.number == number), None)
     if row is None:
         raise Http404("No such batch.")
-    context = _context(request, found, result) | {
+    context = scenario_context(request, found, result) | {
         "batch": row,
         "crumbs": [*scenario_crumbs(found), place("Batches", "scenario_batches", pk)],
     }
@@ -107,20 +107,22 @@ def batch(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_GET
 def limits(request: HttpRequest, pk: int) -> HttpResponse:
     """How far ceilings and budgets are used."""
-    found, result = _solved(request, pk)
+    found, result = solved_scenario(request, pk)
     page = Paginator(result.budgets, PER_PAGE).get_page(request.GET.get("page"))
-    context = _context(request, found, result) | {"page_obj": page, "crumbs": scenario_crumbs(found)}
+    context = scenario_context(request, found, result) | {"page_obj": page, "crumbs": scenario_crumbs(found)}
     return render(request, "procurement/scenario_limits.html", context)
 
 
 @require_GET
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer as an Excel workbook."""
-    found, result = _solved(request, pk)
-    return workbook_response(award_workbook(result), f"{found.procurement} {found}")
+    found, result = solved_scenario(request, pk)
+    return workbook_response(
+        award_workbook(result, splits_of(found, request.user)), f"{found.procurement} {found}"
+    )
 
 
-def _solved(request: HttpRequest, pk: int) -> tuple[Scenario, ScenarioResult]:
+def solved_scenario(request: HttpRequest, pk: int) -> tuple[Scenario, ScenarioResult]:
     """A scenario with an answer; 404 while it has none."""
     found = the_scenario(request, pk)
     result = scenario_result(found, request.user)
@@ -129,7 +131,7 @@ def _solved(request: HttpRequest, pk: int) -> tuple[Scenario, ScenarioResult]:
     return found, result
 
 
-def _context(request: HttpRequest, found: Scenario, result: ScenarioResult | None) -> dict[str, Any]:
+def scenario_context(request: HttpRequest, found: Scenario, result: ScenarioResult | None) -> dict[str, Any]:
     """What all pages of a scenario show: its state, its buttons, its answer."""
     editable = may_edit(request, found.procurement)
     run = found.run

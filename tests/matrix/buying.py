@@ -14,7 +14,7 @@ from procurement.models import CallOff, JointProcurement
 from procurement.results import scenario_result
 from tests.matrix.people import PARTNERS, World
 from tests.procurement.conftest import APRIL, month
-from tests.procurement.solving import solve_now
+from tests.procurement.solving import solve_now, split_now
 
 # Pence of budgets; each is a figure that appears nowhere else.
 BUDGETS = {"A": 7_654_321_11, "C": 6_543_217_22, "D": 5_432_176_33}
@@ -43,6 +43,8 @@ def buy(world: World) -> None:
         setattr(world, f"call_off_{letter.lower()}", call_off)
     _solved(world, "procurement", "Quince", ("Ursinia", "Violet", "Woodruff"))
     world.scenario = world.procurement_scenario
+    for rule in ("proportional", "shapley"):
+        split_now(world.scenario, rule, world.by("A"))
     _what_others_pay(world)
 
 

@@ -236,6 +236,17 @@ PROCUREMENT = [
     _page("procurement:scenario_solve", "scenario", "A C", "", "A.buy", data=lambda world: {"seconds": "15"}),
     _form("procurement:scenario_remove", "scenario", "A C", "A.buy"),
     _page("procurement:scenario_buyers", "scenario", "A C", "A C"),
+    _page(
+        "procurement:scenario_sharing",
+        "scenario",
+        "A C",
+        "A C",
+        "A.buy",
+        data=lambda world: {
+            "rule": "nucleolus",
+            "seconds": "15",
+        },
+    ),
     _page("procurement:scenario_buyer", "scenario =ALDER", "A", "A"),
     _page("procurement:scenario_buyer", "scenario =CALDER", "A C", "A C"),
     _page("procurement:scenario_buyer", "scenario =DERWENT", "A", "A"),

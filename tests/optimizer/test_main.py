@@ -92,6 +92,21 @@ def test_a_booking_round_has_no_costs_to_split(capsys: pytest.CaptureFixture) ->
     assert "no costs to split" in capsys.readouterr().err
 
 
+def test_a_given_plan_is_shared_and_only_one_of_the_same_problem(
+    solved: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    problem, plan = EXAMPLE.with_name("batch-problem.json"), tmp_path / "plan.json"
+    assert main(["solve", str(problem), "-o", str(plan), "--seconds", "5", "--workers", "1"]) == 0
+    command = ["solve", str(problem), "--split", "batch-price", "--solution", str(plan), "--workers", "1"]
+    assert main([*command, "--seconds", "10"]) == 0
+    data = json.loads(plan.read_text())
+    shared = json.loads(capsys.readouterr().out)
+    assert (shared["format"], shared["cost_pence"]) == ("split/1", data["cost_pence"])
+    plan.write_text(json.dumps(data | {"problem_sha256": "0" * 64}))
+    assert main(command) == 2
+    assert "answers another problem" in capsys.readouterr().err
+
+
 def test_asked_to_stop_it_writes_the_best_plan_so_far(tmp_path: Path) -> None:
     wanted = [request(f"r{n}", duration_minutes=30 + n % 5 * 20, windows=[[n % 60, 480]]) for n in range(150)]
     given, output = tmp_path / "problem.json", tmp_path / "solution.json"

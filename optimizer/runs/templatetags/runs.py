@@ -14,7 +14,8 @@ def score_of(value: int | float | None, run: Run) -> str:
     """A score or bound of `run` in words; a value that is not known yet is a dash."""
     if value is None or value == "":
         return "not known yet"
-    return pounds(round(value)) if run.format == Run.Format.BATCH else f"{round(value):,}"
+    is_cost = run.format == Run.Format.BATCH and run.task == Run.Task.SOLVE
+    return pounds(round(value)) if is_cost else f"{round(value):,}"
 
 
 @register.filter

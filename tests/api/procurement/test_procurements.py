@@ -6,9 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from optimizer.runs.models import Run
+from procurement.actions.awards import award_scenario
 from procurement.models import Award, DemandLine, JointProcurement, Participation
 from tests.api.calling import Caller, refused
 from tests.procurement.conftest import solved
+from tests.procurement.solving import split_now
 
 __all__ = ["solved"]
 
@@ -173,9 +175,24 @@ def test_an_answer_is_read_awarded_and_split(solved, world):
     assert Award.objects.count() == 1
     assert rye.get(split).json()["authorities"] == result["buyers"]
     assert rye.get(split).json()["total"] == result["cost"]
+    assert (rye.get(split).json()["rule"], rye.get(split).json()["certificate"]) == ("batch-price", None)
     assert [one["buyer_code"] for one in rru.get(split).json()["authorities"]] == ["RRU"]
     workbook = rye.get(f"{address}/workbook.xlsx")
     assert "Summary" in load_workbook(io.BytesIO(workbook.content)).sheetnames
+
+
+def test_the_chosen_split_is_read_with_its_certificate(solved, world):
+    rye, rru = Caller(world.rye_buyer, world.rye), Caller(world.rru_buyer, world.rru)
+    split_now(solved.scenario, "shapley", world.rye_buyer)
+    award_scenario(scenario=solved.scenario, by=world.rye_buyer, split_rule="shapley")
+
+    split = rye.get(f"/procurements/{solved.procurement.pk}/split").json()
+    assert split["rule"] == "shapley" and split["certificate"]["text"]
+    pence = [int(one["pays"]["amount"].replace(".", "")) for one in split["authorities"]]
+    assert sum(pence) == int(split["total"]["amount"].replace(".", "")) and len(pence) == 3
+    own = rru.get(f"/procurements/{solved.procurement.pk}/split").json()
+    assert [one["buyer_code"] for one in own["authorities"]] == ["RRU"]
+    assert own["certificate"] == split["certificate"]
 
 
 def test_what_changed_since_is_not_awarded(solved, world):

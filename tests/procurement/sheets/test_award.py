@@ -5,8 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from procurement.results import scenario_result
+from procurement.results import scenario_result, splits_of
 from procurement.sheets.award import award_workbook
+from tests.procurement.solving import split_now
 from tests.workbooks.recalculated import needs_libreoffice, recalculated, wrong_values
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,26 @@ def _holding(data: bytes) -> set[str]:
     page = recalculated(data)["Checks"]
     found = {page.cell(row, 5).value for row in range(1, page.max_row + 1)}
     return found & {"Yes", "No"}
+
+
+def test_shares_by_other_rules_stand_in_a_sheet_of_their_own(solved) -> None:
+    split_now(solved.scenario, "shapley", solved.rye_buyer)
+    splits = splits_of(solved.scenario, solved.rye_buyer)
+    result = scenario_result(solved.scenario, solved.rye_buyer)
+    book = openpyxl.load_workbook(io.BytesIO(award_workbook(result, splits)), data_only=True)
+    page = book["Sharing"]
+    assert round(page.cell(page.max_row, 3).value * 100) == result.cost_pence
+    assert any(splits[0].certificate in str(cell.value) for row in page.iter_rows() for cell in row)
+    own = splits_of(solved.scenario, solved.rru_buyer)
+    mine = award_workbook(scenario_result(solved.scenario, solved.rru_buyer), own)
+    page = openpyxl.load_workbook(io.BytesIO(mine))["Sharing"]
+    text = " ".join(str(cell.value) for row in page.iter_rows() for cell in row)
+    assert "London Ambulance Service" in text and "Bedfordshire" not in text
+
+
+@needs_libreoffice
+def test_the_shares_are_checked_against_the_cost(solved) -> None:
+    split_now(solved.scenario, "shapley", solved.rye_buyer)
+    result = scenario_result(solved.scenario, solved.rye_buyer)
+    data = award_workbook(result, splits_of(solved.scenario, solved.rye_buyer))
+    assert wrong_values(data) == [] and _holding(data) == {"Yes"}
