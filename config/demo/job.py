@@ -9,14 +9,18 @@ from assets.sheets import round_workbook
 from config.demo import ADMINISTRATOR, AMBULANCE_BUYER, FIRE_BUYER, DemoFault, person
 from optimizer.runs.executing import execute
 from optimizer.runs.models import Run
+from partners.models import User
 from partners.wording import pounds
 from procurement.actions.scenarios import solve_scenario
+from procurement.actions.splits import split_cost
 from procurement.models import Scenario
-from procurement.results import scenario_result
+from procurement.results import scenario_result, split_of
 from procurement.sheets.award import award_workbook
 
 ROUND_SECONDS = 20
 SCENARIO_SECONDS = 30
+SPLIT_SECONDS = 30
+FEW_BUYERS = 8
 Say = Callable[[str], None]
 
 
@@ -56,9 +60,21 @@ def _solve(scenario: Scenario, folder: Path, say: Say) -> None:
         run = _carried_out(solve_scenario(scenario=scenario, by=by, seconds=SCENARIO_SECONDS))
         cost, gap = run.solution["cost_pence"], run.solution["gap"]
         say(f"  {pounds(cost)} in all; no plan can be more than {gap:.2%} cheaper.")
+        if scenario.procurement.participations.count() <= FEW_BUYERS:
+            _share(scenario, by, say)
     result = scenario_result(Scenario.objects.get(pk=scenario.pk), by)
     if result is not None:
         _write(folder / f"award-{scenario.pk}.xlsx", award_workbook(result), say)
+
+
+def _share(scenario: Scenario, by: User, say: Say) -> None:
+    _carried_out(
+        split_cost(
+            scenario=Scenario.objects.get(pk=scenario.pk), rule="nucleolus", by=by, seconds=SPLIT_SECONDS
+        )
+    )
+    shared = split_of(Scenario.objects.get(pk=scenario.pk), by)
+    say(f"  Shared by the nucleolus. {shared.certificate}")
 
 
 def _carried_out(run: Run) -> Run:
