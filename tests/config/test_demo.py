@@ -21,6 +21,7 @@ def demo_settings(settings, tmp_path, monkeypatch):
     settings.DEMO_FOLDER = tmp_path
     monkeypatch.setattr(job, "ROUND_SECONDS", 5)
     monkeypatch.setattr(job, "SCENARIO_SECONDS", 5)
+    monkeypatch.setattr(job, "SPLIT_SECONDS", 5)
     return settings
 
 
