@@ -3,9 +3,10 @@
 #   make test                         set up what the tests need and run them all
 #   make check                        style, types, imports, migrations, generated documents
 #   make bench [BENCH=quick]          the benchmarks
+#   make soak [ROUNDS=2000] [KILLS=200]   races and kills over the real server, on both databases
 #   make documents                    write the generated documents under docs/ again
 
-.PHONY: demo test check bench documents serve clean
+.PHONY: demo test check bench soak documents serve clean
 .DEFAULT_GOAL := demo
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -13,6 +14,8 @@
 SERVE ?= 1
 PORT ?= 8000
 BENCH ?=
+ROUNDS ?= 2000
+KILLS ?= 200
 PYTHON ?= python3
 
 BIN := .venv/bin
@@ -70,7 +73,8 @@ serve: var/static/.collected
 	@echo "Serving on http://127.0.0.1:$(PORT) until you press Ctrl-C."
 	@$(WITH_DEMO) \
 	$(MANAGE) work & worker=$$!; \
-	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level warning config.wsgi:application & server=$$!; \
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level warning \
+	  --workers 2 --blocking-threads 2 config.wsgi:application & server=$$!; \
 	trap 'kill $$server $$worker 2>/dev/null; wait' EXIT INT TERM; \
 	wait $$server
 
@@ -102,6 +106,9 @@ documents: .venv/.development
 
 bench: .venv/.runtime
 	@$(BIN)/python -m benchmarks $(BENCH)
+
+soak: .venv/.runtime static/build/bluepool.css
+	@$(BIN)/python -m benchmarks.races --rounds $(ROUNDS) --kills $(KILLS) --bookings 4000
 
 # Removes what the commands above made, the demo's database included.
 clean:

@@ -28,6 +28,7 @@ from partners.audit import record, state_of
 from partners.models import User
 from partners.refusals import Refused
 
+SET_HERE = ("asset", "organisation", "agreement", "request", "round", "booked_by")
 SERIALISATION_FAILURES = {"40001", "40P01"}
 Result = TypeVar("Result")
 
@@ -118,7 +119,8 @@ def lock(assets: Iterable[Asset]) -> dict[int, Asset]:
     """
     ids = related_ids(assets)
     # PostgreSQL locks in the order read; SQLite has locked everything when the transaction began.
-    list(Asset.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    if connection.features.has_select_for_update:
+        list(Asset.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     Asset.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
     return Asset.objects.select_related("site", "owner").in_bulk(ids)
 
@@ -141,7 +143,8 @@ def check(booking: Booking, *, by: User, now: datetime, ignoring: Iterable[int] 
         raise Refused(
             "in_the_past", "This time has passed. Choose a time from now on.", "starts_at", status=422
         )
-    check_fields(booking, without=["asset", "organisation", "agreement", "request", "round", "booked_by"])
+    # Its constraints are asked for words only once the database has refused the row (refusal_of).
+    check_fields(booking, without=SET_HERE, constraints=False)
     the_asset_seats_them(booking)
     leaving = {*ignoring, booking.pk} - {None}
     calendars = Calendars.of([booking.asset], booking.starts_at, booking.ends_at)
@@ -213,7 +216,7 @@ def _unchanged(booking: Booking) -> Booking:
 
 
 def refusal_of(error: IntegrityError, booking: Booking) -> Exception:
-    """What the database's own guards say, in words; the error itself if they did not speak."""
+    """What the database's guards or constraints say, in words; the error itself if they did not speak."""
     said = str(error)
     if "asset_not_free" in said or "hold_no_overlap" in said:
         return Refused("asset_not_free", f"{booking.asset} is taken then. Choose another time or asset.")
@@ -222,4 +225,8 @@ def refusal_of(error: IntegrityError, booking: Booking) -> Exception:
     if "no_agreement" in said:
         message = f"No agreement lets {booking.organisation} use {booking.asset}."
         return Refused("no_agreement", message, status=403)
+    try:
+        check_fields(booking, without=SET_HERE)
+    except Refused as refusal:
+        return refusal
     return error

@@ -8,17 +8,18 @@ from django.db import models
 from partners.refusals import Refused
 
 
-def check_fields(instance: models.Model, *, without: Iterable[str] = ()) -> None:
+def check_fields(instance: models.Model, *, without: Iterable[str] = (), constraints: bool = True) -> None:
     """Check a row's fields, its `clean` and its constraints.
 
     Parameters:
         without: fields that the caller has set itself.
+        constraints: without, the database alone judges them when the row is written; each costs a query here.
 
     Raises:
         Refused: `invalid` (422) with the first fault; all of them in details["errors"] as {path, message}.
     """
     try:
-        instance.full_clean(exclude=list(without))
+        instance.full_clean(exclude=list(without), validate_constraints=constraints)
     except ValidationError as error:
         raise refusal_of(error) from error
 

@@ -43,10 +43,11 @@ def database() -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
     elif config["ENGINE"] == "django.db.backends.postgresql":
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     else:
         raise ImproperlyConfigured(
             f"DATABASE_URL names the engine {config['ENGINE']}: {REMEDIES['DATABASE_URL']}."
         )
+    # A new connection for each request costs as much as several queries, on SQLite the reading of the whole schema.
+    config["CONN_MAX_AGE"] = 60
     return config

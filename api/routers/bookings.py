@@ -22,7 +22,7 @@ from api.schemas.bookings import (
 )
 from assets.actions.bookings import cancel_booking, create_booking, move_booking
 from assets.actions.series import create_series
-from assets.models import Booking
+from assets.models import Asset, Booking
 from assets.queries.bookings import bookings_between, lines_of, visible_booking
 from assets.queries.catalogue import visible_assets
 from partners.models import Scope
@@ -93,7 +93,7 @@ def change(request: HttpRequest, booking_id: int, changes: BookingChange):
     revision = _revision(request)
     given = changes.model_dump(exclude_unset=True)
     if "asset" in given:
-        given["asset"] = referred(visible_assets(request.user), given["asset"], "asset", "asset")
+        given["asset"] = _asset(request, given["asset"])
     move_booking(booking=booking, by=request.user, revision=revision, **given)
     return _shown(request, booking_id)
 
@@ -126,9 +126,15 @@ def _wanted(request: HttpRequest, wanted: BookingIn) -> dict[str, Any]:
     bodies = visible_organisations(request.user)
     return {
         **wanted.model_dump(include={"starts_at", "ends_at", "purpose", "attendees"}),
-        "asset": referred(visible_assets(request.user), wanted.asset, "asset", "asset"),
+        "asset": _asset(request, wanted.asset),
         "organisation": referred(bodies, wanted.organisation, "organisation", "organisation"),
     }
+
+
+def _asset(request: HttpRequest, asset_id: int) -> Asset:
+    """The asset a body names, without what a list would show of it."""
+    rows = visible_assets(request.user).select_related(None).prefetch_related(None)
+    return referred(rows, asset_id, "asset", "asset")
 
 
 def _booking(request: HttpRequest, booking_id: int) -> Booking:

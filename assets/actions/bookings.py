@@ -110,10 +110,10 @@ def _held(booking: Booking, by: User) -> Booking:
 
 
 def _visible(asset: Asset, by: User) -> Asset:
-    found = visible_assets(by).filter(pk=asset.pk).first()
-    if found is None:
+    # The calendar reads the asset itself anew once it is locked.
+    if not visible_assets(by).filter(pk=asset.pk).exists():
         raise Refused("not_found", "There is no such asset.", "asset", status=404)
-    return found
+    return asset
 
 
 def _changeable(booking: Booking, by: User, revision: int | None) -> Booking:

@@ -38,8 +38,8 @@ def related_ids(assets: Iterable[Asset]) -> set[int]:
     """Ids of the assets, of what they are part of and of their parts: whoever can be in their way."""
     found = list(assets)
     ids = {asset.pk for asset in found} | {asset.part_of_id for asset in found if asset.part_of_id}
-    parts = Asset.objects.filter(part_of__in=[asset.pk for asset in found]).values_list("pk", flat=True)
-    return ids | set(parts)
+    parts = Asset.objects.filter(part_of__in=[asset.pk for asset in found])
+    return ids | set(parts.order_by().values_list("pk", flat=True))
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Calendars:
         found = list(assets)
         calendars = cls(start, end)
         ids = [asset.pk for asset in found]
-        for whole, part in Asset.objects.filter(part_of__in=ids).values_list("part_of_id", "pk"):
+        for whole, part in Asset.objects.filter(part_of__in=ids).order_by().values_list("part_of_id", "pk"):
             calendars.parts[whole].append(part)
         units = {*ids, *(part for parts in calendars.parts.values() for part in parts)}
         holds = Hold.objects.filter(

@@ -1,0 +1,3 @@
+from tests.assets.county import world
+
+__all__ = ["world"]
