@@ -9,7 +9,6 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(tempfile.gettempdir()) / 'bluepool-tests.sqlite3'}")
 os.environ.setdefault("DEBUG", "off")
 os.environ.setdefault("INSECURE_HTTP", "on")
-os.environ.setdefault("STATIC_ROOT", tempfile.gettempdir())
 
 from config.settings import *  # noqa: F403
 
