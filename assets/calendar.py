@@ -2,6 +2,7 @@
 
     hold(*, bookings, by, judged=False) -> list[Booking]     new ones (no pk) and moved ones alike
     release(*, bookings, by, reason="") -> list[Booking]     cancels
+    standing_of(bookings) -> list[Booking]                   those to release, locked
 
 Both run inside the caller's transaction if there is one. Raised: Refused with `asset_not_free`, `closed`,
 `blocked`, `not_bookable`, `too_small`, `in_the_past`, the codes of `cover.agreement_that_allows`, or `busy` (503)
@@ -14,7 +15,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from assets.checked import check_fields
@@ -77,7 +78,10 @@ def hold(*, bookings: Sequence[Booking], by: User, judged: bool = False) -> list
         booking.starts_at = aware(booking.starts_at, field="starts_at")
         booking.ends_at = aware(booking.ends_at, field="ends_at")
     if not judged:
-        _lock_agreements(bookings)
+        lock_caps(
+            users={booking.organisation_id for booking in bookings},
+            owners={booking.asset.owner_id for booking in bookings},
+        )
         leaving = {booking.pk for booking in bookings if booking.pk}
         for booking in bookings:
             # Each is written before the next is checked, so that they cannot be in each other's way.
@@ -125,14 +129,19 @@ def lock(assets: Iterable[Asset]) -> dict[int, Asset]:
     return Asset.objects.select_related("site", "owner").in_bulk(ids)
 
 
-def _lock_agreements(bookings: Sequence[Booking]) -> None:
-    """Two bookings under one cap wait for each other even if their assets differ."""
-    users = {booking.organisation_id for booking in bookings}
-    owners = {booking.asset.owner_id for booking in bookings}
+def lock_caps(*, users: Iterable[int], owners: Iterable[int]) -> None:
+    """Two bookings under one cap wait for each other even if their assets differ. Lock the assets first."""
     rows = Agreement.objects.select_for_update().filter(
         user__in=users, owner__in=owners, cap_minutes__isnull=False
     )
     list(rows.order_by("pk").values_list("pk"))
+
+
+def standing_of(bookings: QuerySet[Booking]) -> list[Booking]:
+    """The bookings that still stand, read once their assets and they themselves are locked, to be released."""
+    standing = bookings.filter(status__in=Booking.ACTIVE).select_related("asset", "organisation")
+    lock(booking.asset for booking in standing)
+    return list(standing.select_for_update(of=("self",)))
 
 
 def check(booking: Booking, *, by: User, now: datetime, ignoring: Iterable[int] = ()) -> None:
@@ -205,7 +214,8 @@ def _write(booking: Booking, by: User) -> None:
 
 def _unchanged(booking: Booking) -> Booking:
     """The booking as it is stored, now that its asset is locked; refused if it is not the one that was read."""
-    stored = Booking.objects.get(pk=booking.pk)
+    # Its own lock too: two moves to different assets have no asset in common.
+    stored = Booking.objects.select_for_update().get(pk=booking.pk)
     if stored.revision != booking.revision:
         raise Refused(
             "changed_meanwhile",

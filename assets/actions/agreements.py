@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from assets.actions.catalogue import stored_state
-from assets.calendar import retried_once
+from assets.calendar import lock, retried_once
 from assets.checked import check_fields
 from assets.local_time import LOCAL
 from assets.models import Agreement, AgreementKind, Asset, Booking, Kind
@@ -78,6 +78,7 @@ def _check_cover(agreement: Agreement, kinds: list[str] | None, assets: list[Ass
         raise Refused("invalid", message, "assets", status=422)
 
 
+@retried_once
 @transaction.atomic
 def sign_agreement(*, agreement: Agreement, signed_on: date, by: User) -> Agreement:
     """Record that both parties signed; from then on the agreement allows bookings while it is valid."""
@@ -92,9 +93,12 @@ def sign_agreement(*, agreement: Agreement, signed_on: date, by: User) -> Agreem
     return agreement
 
 
+@retried_once
 @transaction.atomic
 def end_agreement(*, agreement: Agreement, last_day: date, by: User) -> Agreement:
     """Let a signed agreement end on `last_day`; refused while bookings under it lie after that day."""
+    # A booking reads its agreement once its asset is locked: now none is under way that this would not see.
+    lock(Asset.objects.filter(owner=agreement.owner_id))
     agreement = Agreement.objects.select_for_update().select_related("owner", "user").get(pk=agreement.pk)
     _may_keep(agreement, by)
     if not agreement.signed_on:

@@ -17,10 +17,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from assets.actions.catalogue import stored_state
-from assets.calendar import release, retried_once
+from assets.calendar import release, retried_once, standing_of
 from assets.checked import check_fields
 from assets.local_time import aware
-from assets.models import Asset, Booking, BookingRequest, Feature, RequestNeed, RequestWindow, Round
+from assets.models import Asset, BookingRequest, Feature, RequestNeed, RequestWindow, Round
 from assets.queries.catalogue import visible_assets
 from partners.audit import record, state_of
 from partners.models import User
@@ -182,7 +182,7 @@ def withdraw_request(*, request: BookingRequest, by: User) -> BookingRequest:
         raise Refused(
             "request_closed", "This request was answered or withdrawn, so there is nothing to take back."
         )
-    standing = request.bookings.filter(status__in=Booking.ACTIVE).select_related("asset", "organisation")
+    standing = standing_of(request.bookings.all())
     if standing:
         release(bookings=standing, by=by, reason="The request was withdrawn.")
     return _turned(request, Status.WITHDRAWN, "request.withdrawn", by)

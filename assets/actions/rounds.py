@@ -18,10 +18,10 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError
 
-from assets.calendar import hold, release, retried_once
+from assets.calendar import hold, lock, lock_caps, release, retried_once, standing_of
 from assets.checked import check_fields
 from assets.local_time import aware
-from assets.models import Asset, Booking, BookingRequest, Round
+from assets.models import Asset, BookingRequest, Round
 from assets.planning import booking_problem, fresh_plan
 from assets.planning.horizon import Horizon
 from assets.planning.plans import alternatives_in_rows, why_declined
@@ -138,6 +138,7 @@ def publish_round(*, planned: Round, by: User, run: Run | None = None) -> Round:
     _not_begun(planned)
     if run is not None and run.pk != planned.run_id:
         raise Refused("out_of_date", "The round was planned again since. Look at the new plan, then publish.")
+    _lock_what_it_takes(planned)
     plan = fresh_plan(planned, planned.run)
     before = state_of(planned)
     try:
@@ -157,13 +158,22 @@ def unpublish_round(*, planned: Round, by: User) -> Round:
     planned = _locked(planned, by, State.PUBLISHED)
     _not_begun(planned)
     before = state_of(planned)
-    standing = planned.bookings.filter(status__in=Booking.ACTIVE).select_related("asset", "organisation")
+    standing = standing_of(planned.bookings.all())
     release(bookings=standing, by=by, reason=f"The publication of {planned} was taken back.")
     answered = planned.requests.filter(status__in=[Status.PLACED, Status.DECLINED])
     for request in answered.select_related("organisation"):
         _set_answer(request, Status.SUBMITTED, "request.answer_taken_back", by)
     planned.published_run = planned.published_at = None
     return _turn(planned, State.REVIEW, "round.unpublished", by, before)
+
+
+def _lock_what_it_takes(planned: Round) -> None:
+    """Lock assets and caps before the plan is judged, so that nothing comes between the judgement and the bookings."""
+    placements = (planned.run.solution or {}).get("placements", ())
+    names = {name for one in placements for group in one["assets"] for name in group}
+    assets = lock(Asset.objects.filter(pk__in=[int(name) for name in names]))
+    owners = {asset.owner_id for asset in assets.values()}
+    lock_caps(users=planned.participants.values_list("pk", flat=True), owners=owners)
 
 
 def _answer(planned: Round, plan: FreshPlan, by: User) -> None:
