@@ -5,8 +5,11 @@
 #   make bench [BENCH=quick]          the benchmarks
 #   make soak [ROUNDS=2000] [KILLS=200]   races and kills over the real server, on both databases
 #   make documents                    write the generated documents under docs/ again
+#   make backup [TO=folder]           back the database up while the site runs
+#   make restore FROM=folder [REPLACE=yes]   bring a backup back; see docs/operations.md
+#   make record-version               at a release: keep a small database of it, for the tests of later migrations
 
-.PHONY: demo test check bench soak documents serve clean
+.PHONY: demo test check bench soak documents serve backup restore record-version clean
 .DEFAULT_GOAL := demo
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -22,6 +25,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 MANAGE := $(BIN)/python manage.py
 WITH_DEMO := set -a; . ./var/demo.env; set +a;
+# The site is the one that the environment names, or else the demo.
+WITH_SITE := [ -n "$$DATABASE_URL" ] || { set -a; . ./var/demo.env; set +a; };
 WITH_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 DOCUMENTS ?= docs
 
@@ -109,6 +114,18 @@ bench: .venv/.runtime
 
 soak: .venv/.runtime static/build/bluepool.css
 	@$(BIN)/python -m benchmarks.races --rounds $(ROUNDS) --kills $(KILLS) --bookings 4000
+
+# ---- operate
+
+backup: .venv/.runtime
+	@$(WITH_SITE) $(MANAGE) backup $(if $(TO),--to "$(TO)")
+
+restore: .venv/.runtime
+	@test -n "$(FROM)" || { echo "Name the backup: make restore FROM=var/backups/…"; exit 1; }
+	@$(WITH_SITE) $(MANAGE) restore "$(FROM)" $(if $(filter yes,$(REPLACE)),--replace)
+
+record-version: .venv/.development
+	@$(BIN)/python -m tests.migrations.record
 
 # Removes what the commands above made, the demo's database included.
 clean:

@@ -173,6 +173,8 @@ RUN_SECONDS_MAX = env.int("RUN_SECONDS_MAX", default=900)
 RUN_MEMORY_MEBIBYTES = env.int("RUN_MEMORY_MEBIBYTES", default=6144)
 RUN_WORKERS = env.int("RUN_WORKERS", default=2)
 
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var" / "backups")))
+
 # The demo: the first password of its people, and where its workbooks go.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 DEMO_FOLDER = BASE_DIR / "var" / "demo"
