@@ -1,6 +1,7 @@
 from assets.models.agreements import Agreement, AgreementKind
 from assets.models.assets import Asset, Blocking, Feature
 from assets.models.bookings import Booking, Hold
+from assets.models.feeds import CalendarFeed
 from assets.models.kinds import Kind
 from assets.models.requests import BookingRequest, RequestNeed, RequestWindow
 from assets.models.rounds import Round
@@ -13,6 +14,7 @@ __all__ = [
     "Blocking",
     "Booking",
     "BookingRequest",
+    "CalendarFeed",
     "Feature",
     "Hold",
     "Kind",

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # What is downloaded, read by a script, or only sends the browser on.
 NO_PAGES = {
+    "assets:booking_file",
     "assets:schedule_feed",
     "assets:round_workbook",
     "assets:round_requests",

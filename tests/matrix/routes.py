@@ -1,7 +1,7 @@
 """Every address of the site, one line each: what it is about, who knows of that, who may open it, who may send to it.
 
 Who: letters of organisations, each with a group of roles after a dot where not every member is meant ("A.keep"),
-"*" for A, B and C alike ("*.buy"), EVERYBODY with or without an account. Those who do not know of a thing get 404,
+"*" for A, B and C alike ("*.buy"), EVERYBODY with or without an account, NOBODY. Those who do not know of a thing get 404,
 those who know of it and may not are refused. `write` is None where nothing can be sent.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 from tests.matrix.people import ROLES, Role, World
 
 EVERYBODY = "everybody"
+NOBODY = "nobody"
 KEEP = {Role.STATION_MANAGER, Role.PARTNERSHIP_ADMINISTRATOR}
 BUY = {Role.PROCUREMENT_LEAD, Role.PARTNERSHIP_ADMINISTRATOR}
 GROUPS = {
@@ -129,6 +130,16 @@ ASSETS = [
     _form("assets:booking_cancel", "booking", "A C", "A.book"),
     _form("assets:booking_cancel", "booking_private", "C", "C.book"),
     _page("assets:booking_rebook", "booking_cancelled", "A C", "", "A.book", told=True),
+    _page("assets:booking_file", "booking", "A C", "A C"),
+    _page("assets:booking_file", "booking_d", "A C", "A C"),
+    _page("assets:booking_file", "booking_private", "C", "C"),
+    _list("assets:calendars"),
+    _form("assets:calendar_new", "", "*", "*"),
+    _form("assets:asset_calendar_new", "room", "A C", "A C"),
+    _form("assets:asset_calendar_new", "drone", "A", "A"),
+    _form("assets:calendar_revoke", "feed", "A.admin", "A.admin"),
+    # What a right secret opens: tests/matrix/test_calendars.py.
+    _page("assets:calendar_feed", "=cal_guessed", EVERYBODY, NOBODY),
     _list("assets:schedule", query=DAY),
     _list("assets:schedule_feed", query="from=2035-01-08&to=2035-01-23"),
     _list("assets:requests"),

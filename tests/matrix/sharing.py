@@ -8,6 +8,7 @@ from django.utils import timezone
 from assets.actions.agreements import save_agreement, sign_agreement
 from assets.actions.bookings import cancel_booking, create_booking
 from assets.actions.catalogue import save_asset, save_blocking, save_site
+from assets.actions.feeds import create_feed
 from assets.actions.requests import Need, save_request
 from assets.actions.rounds import create_round, publish_round
 from assets.models import Agreement, Asset, Blocking, Booking, BookingRequest, Round, Site
@@ -27,6 +28,7 @@ def share(world: World) -> None:
     _requests(world)
     _published(world)
     _reviewed(world)
+    world.feed, _ = create_feed(asset=world.room, by=world.by("A"))
     world.token, _ = create_token(
         organisation=world.org_a,
         name=world.say("Zephyr", "A"),
