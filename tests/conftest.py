@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from benchmarks.races.postgresql import Missing, postgresql
 
@@ -25,6 +27,30 @@ def django_db_modify_db_settings() -> Iterator[None]:
     database.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")
     yield
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def audit_log_is_emptied_between_tests() -> Iterator[None]:
+    """Tests that commit leave rows behind; only here may the audit log be emptied with the other tables."""
+    from partners.migrations import _audit_guards
+
+    class Editor:
+        connection = connection
+
+        def execute(self, sql: str, params: None) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+
+    original = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        _audit_guards.remove(None, Editor())
+        original(operations, statements)
+        _audit_guards.install(None, Editor())
+
+    BaseDatabaseOperations.execute_sql_flush = flush
+    yield
+    BaseDatabaseOperations.execute_sql_flush = original
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -124,6 +124,8 @@ class Blocking(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     may_override = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
 
+    personal_fields = frozenset({"reason"})
+
     class Meta:
         ordering = ["starts_at", "id"]
         indexes = [models.Index(fields=["asset", "starts_at"], name="blocking_by_asset")]

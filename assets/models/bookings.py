@@ -48,6 +48,8 @@ class Booking(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
 
+    personal_fields = frozenset({"purpose", "cancel_reason"})
+
     class Meta:
         ordering = ["starts_at", "id"]
         indexes = [

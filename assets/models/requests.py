@@ -54,6 +54,8 @@ class BookingRequest(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
+    personal_fields = frozenset({"title", "reference", "decline_text"})
+
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["round", "status"], name="request_by_round")]

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +34,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_service = models.BooleanField("service account", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Raised to end every session at once."
+    )
+    left_at = models.DateTimeField("left the last organisation at", null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
+    personal_fields = frozenset({"email", "name"})
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -51,6 +58,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to go on: changes with the password and with `session_epoch`."""
+        return salted_hmac(
+            "partners.User.session",
+            f"{self.session_epoch}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -61,9 +61,10 @@ def filtered(entries: QuerySet[AuditEntry], wanted: dict[str, Any]) -> QuerySet[
 
 def changes_of(entry: AuditEntry) -> list[Change]:
     """The fields an entry speaks of, in alphabetical order."""
+    before, after = entry.state_before(), entry.state_after()
     return [
-        Change(name.replace("_", " "), _words(entry.before, name), _words(entry.after, name))
-        for name in sorted(entry.before.keys() | entry.after.keys())
+        Change(name.replace("_", " "), _words(before, name), _words(after, name))
+        for name in sorted(before.keys() | after.keys())
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from partners.audit import state_of
+from partners.audit import entry_of, state_of
 from partners.models import AuditEntry, Organisation, User
 from partners.refusals import Refused
 from procurement.models import JointProcurement
@@ -55,15 +55,7 @@ class Upload:
         stored = model._default_manager.bulk_create([row for row, _ in pairs], batch_size=500)
         AuditEntry.objects.bulk_create(
             [
-                AuditEntry(
-                    user=self.by,
-                    organisation=organisation,
-                    action=action,
-                    object_type=model._meta.label_lower,
-                    object_id=str(row.pk),
-                    object_label=str(row)[:200],
-                    after=state_of(row),
-                )
+                entry_of(action, row, by=self.by, organisation=organisation, after=state_of(row))
                 for row, (_, organisation) in zip(stored, pairs, strict=True)
             ],
             batch_size=500,

@@ -1,4 +1,4 @@
-"""`manage.py work`: carries out queued runs and takes back those whose worker fell silent."""
+"""`manage.py work`: carries out queued runs, takes back those whose worker fell silent, seals the audit log."""
 
 import logging
 import threading
@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from optimizer.runs.actions import reap_runs
 from optimizer.runs.attending import shutting_down
+from partners.sealing import seal_until
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +61,14 @@ class Command(BaseCommand):
         )
         worker.configure_signals()
         stopped = threading.Event()
-        reaper = threading.Thread(target=reap_until, args=(stopped,), daemon=True)
-        reaper.start()
+        beside = [
+            threading.Thread(target=task, args=(stopped,), daemon=True) for task in (reap_until, seal_until)
+        ]
+        for thread in beside:
+            thread.start()
         try:
             worker.run()
         finally:
             stopped.set()
-            reaper.join(timeout=5)
+            for thread in beside:
+                thread.join(timeout=5)
