@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.utils import timezone
 
+from partners.actions.tokens import LIFETIME
 from partners.models import Membership, Organisation, Scope, User
 from partners.permissions import roles_in
 from partners.refusals import Refused
@@ -17,6 +18,7 @@ ROLE_HINTS = {
     "finance": "sees costs, budgets and what was done",
     "partnership_administrator": "decides who belongs here and makes API tokens",
 }
+LEAST_ROLE = Membership.Role.VIEWER
 ROLE_CHOICES = [(value, f"{label}: {ROLE_HINTS[value]}") for value, label in Membership.Role.choices]
 
 
@@ -32,6 +34,8 @@ class RolesForm(forms.Form):
         choices=ROLE_CHOICES,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one role."},
+        # Give no more than is asked for: the least role is ticked, everything else is a choice.
+        initial=[LEAST_ROLE],
     )
 
 
@@ -69,17 +73,20 @@ class TokenForm(forms.Form):
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one thing the token may be used for."},
+        initial=[Scope.ASSETS_READ],
     )
     roles = forms.MultipleChoiceField(
         label="Roles it acts in",
         widget=forms.CheckboxSelectMultiple,
         help_text="You can give only roles that you hold yourself.",
         error_messages={"required": "Choose at least one role."},
+        initial=[LEAST_ROLE],
     )
     expires_on = forms.DateField(
         label="Last day of use",
         help_text="At most one year from today.",
         widget=forms.DateInput(attrs={"autocomplete": "off"}),
+        initial=lambda: timezone.localdate() + LIFETIME,
         error_messages={
             "required": "Enter the last day on which the token may be used.",
             "invalid": "Enter a real date, such as 31 March 2027.",
@@ -88,7 +95,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args, organisation: Organisation, by: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        held = roles_in(by, organisation.pk)
+        held = roles_in(by, organisation.pk) | {LEAST_ROLE}
         self.fields["roles"].choices = [choice for choice in ROLE_CHOICES if choice[0] in held]
 
     def expires_at(self) -> datetime:

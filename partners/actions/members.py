@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.mail import send_mail
 from django.db import transaction
 
+from partners.actions.leaving import end_tokens, let_go, reopen_account, tokens_made_by
 from partners.audit import record
 from partners.models import Membership, Organisation, User
 from partners.permissions import require
@@ -19,7 +20,7 @@ def add_member(
     organisation: Organisation,
     email: str,
     name: str,
-    roles: Iterable[str],
+    roles: Iterable[str] = (Role.VIEWER,),
     by: User,
     choose_password_url: str = "",
 ) -> User:
@@ -27,6 +28,7 @@ def add_member(
 
     Parameters:
         name: used for a new account only; somebody known keeps the name they have.
+        roles: the least there is unless others are named.
         choose_password_url: absolute address of the page where a new person asks for a password.
 
     Raises:
@@ -50,13 +52,16 @@ def add_member(
         if choose_password_url:
             transaction.on_commit(lambda: _welcome(user, organisation, choose_password_url))
     _set_roles(organisation, user, wanted)
+    reopen_account(user, organisation, by=by)
     record("member.added", user, by=by, organisation=organisation, after=_facts(user, wanted))
     return user
 
 
 @transaction.atomic
 def change_roles(*, organisation: Organisation, member: User, roles: Iterable[str], by: User) -> None:
-    """Replace the roles a person holds in the organisation.
+    """Replace the roles a person holds in the organisation; tokens they made lose no less.
+
+    A token that acts in a role its maker no longer holds is revoked.
 
     Raises:
         Refused: `not_allowed`, `not_a_member`, `no_role`, `unknown_role` or `last_administrator`.
@@ -66,6 +71,7 @@ def change_roles(*, organisation: Organisation, member: User, roles: Iterable[st
     wanted = _checked(roles)
     _keep_an_administrator(organisation, member, wanted)
     _set_roles(organisation, member, wanted)
+    end_tokens(tokens_made_by(member, organisation, held - wanted), by=by)
     record(
         "member.roles_changed",
         member,
@@ -80,6 +86,9 @@ def change_roles(*, organisation: Organisation, member: User, roles: Iterable[st
 def remove_member(*, organisation: Organisation, member: User, by: User) -> None:
     """Take all roles in the organisation from a person; what they did stays recorded.
 
+    In the same transaction their sessions end, the API tokens they made for it are revoked, and the account is
+    closed if they act for nobody else.
+
     Raises:
         Refused: `not_allowed`, `not_a_member` or `last_administrator`.
     """
@@ -88,6 +97,7 @@ def remove_member(*, organisation: Organisation, member: User, by: User) -> None
     _keep_an_administrator(organisation, member, set())
     _set_roles(organisation, member, set())
     record("member.removed", member, by=by, organisation=organisation, before=_facts(member, held))
+    let_go(member, organisation, by=by)
 
 
 def _managed(organisation: Organisation, by: User) -> Organisation:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from partners.actions.leaving import reopen_account
 from partners.audit import record, state_of
 from partners.models import Membership, Organisation, Partnership, User
 
@@ -68,6 +69,7 @@ def found_member(
         membership = Membership(user=user, organisation=organisation, role=role)
         membership.full_clean()
         membership.save()
+    reopen_account(user, organisation, by=by)
     record(
         "member.added",
         user,

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from partners.actions.leaving import end_tokens
 from partners.audit import record, state_of
 from partners.models import ApiToken, Membership, Organisation, Scope, User
 from partners.models.tokens import digest_of
 from partners.permissions import require, roles_in
 from partners.refusals import Refused
 
+LIFETIME = timedelta(days=90)
 LIFETIME_MAX = timedelta(days=366)
 NOTED_EVERY = timedelta(minutes=5)
 PREFIX = "bp_"
@@ -24,17 +26,19 @@ def create_token(
     *,
     organisation: Organisation,
     name: str,
-    scopes: Iterable[str],
-    roles: Iterable[str],
-    expires_at: datetime,
+    scopes: Iterable[str] = (Scope.ASSETS_READ,),
+    roles: Iterable[str] = (Membership.Role.VIEWER,),
+    expires_at: datetime | None = None,
     by: User,
 ) -> tuple[ApiToken, str]:
     """Make a token with a service account of its own; returns it with its secret, which is stored nowhere.
 
     Parameters:
         scopes: what programs may call with it; a scope opens nothing that the roles do not allow.
-        roles: of the service account in the organisation, each held there by `by`.
-        expires_at: at most a year ahead.
+        roles: of the service account in the organisation, each held there by `by`; every role includes the viewer's.
+        expires_at: at most a year ahead; in 90 days unless another day is named.
+
+    Scopes and roles are the least there are unless others are named.
 
     Raises:
         Refused: `not_allowed`, or 422 with the field: `no_scope`, `unknown_scope`, `no_role`,
@@ -49,6 +53,7 @@ def create_token(
     wanted_scopes, wanted_roles = sorted(set(scopes)), sorted(set(roles))
     _check_scopes(wanted_scopes)
     _check_roles(wanted_roles, by, organisation)
+    expires_at = expires_at or timezone.now() + LIFETIME
     _check_expiry(expires_at)
     secret = PREFIX + secrets.token_urlsafe(32)
     account = User.objects.create_user(
@@ -93,12 +98,7 @@ def revoke_token(*, token: ApiToken, by: User) -> ApiToken:
     token = ApiToken.objects.select_for_update().get(pk=token.pk)
     if token.revoked_at is not None:
         raise Refused("already_revoked", "This token has already been revoked.")
-    before = state_of(token)
-    token.revoked_at = timezone.now()
-    token.save(update_fields=["revoked_at"])
-    record(
-        "token.revoked", token, by=by, organisation=token.organisation, before=before, after=state_of(token)
-    )
+    end_tokens([token], by=by)
     return token
 
 
@@ -125,7 +125,7 @@ def _check_scopes(scopes: list[str]) -> None:
 def _check_roles(roles: list[str], by: User, organisation: Organisation) -> None:
     if not roles:
         raise Refused("no_role", "Choose at least one role.", "roles", status=422)
-    beyond = set(roles) - roles_in(by, organisation.pk)
+    beyond = set(roles) - roles_in(by, organisation.pk) - {Membership.Role.VIEWER}
     if beyond:
         names = ", ".join(sorted(dict(Membership.Role.choices).get(role, role) for role in beyond))
         raise Refused(

@@ -83,9 +83,10 @@ def remove(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     context = {
         "question": f"Do you want to remove {member} from {organisation}?",
         "consequences": [
-            "They can no longer see or do anything for this organisation.",
+            "They are signed out, and can no longer see or do anything for this organisation.",
+            "API tokens they made for this organisation stop working. Make new ones where programs need them.",
+            "If they act for no other organisation, their account is closed.",
             "What they did stays recorded, and bookings they made stand.",
-            "API tokens they made for the organisation go on working. Revoke them apart if need be.",
         ],
         "action_text": "Remove this person",
         "warning": True,

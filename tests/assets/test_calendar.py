@@ -44,7 +44,11 @@ def test_the_owner_books_without_an_agreement_and_pays_nothing(world, own):
     booking = book(world.lecture, 9, 10, **own)
     assert (booking.agreement, booking.charge_pence, booking.status) == (None, 0, "confirmed")
     entry = AuditEntry.objects.get(action="booking.created")
-    assert (entry.user, entry.organisation, entry.state_after()["purpose"]) == (world.manager, world.fire, "Training")
+    assert (entry.user, entry.organisation, entry.state_after()["purpose"]) == (
+        world.manager,
+        world.fire,
+        "Training",
+    )
 
 
 def test_a_partner_books_under_its_agreement_at_its_rate(world, police):
