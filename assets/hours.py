@@ -137,8 +137,8 @@ def _clock(minute: int) -> str:
 def open_intervals(hours: WeeklyHours | None, start: datetime, end: datetime) -> list[Instants]:
     """The UTC intervals within [start, end) in which the weekly hours are open, sorted and merged.
 
-    On the days when the clocks change an edge that is skipped becomes the moment of the change; of an edge that
-    happens twice the first counts for opening and the second for closing.
+    On the days when the clocks change, the first moment at which they have got to an edge opens, and the last at which
+    they have not got to it closes: so an edge that is skipped becomes the moment of the change.
     """
     if hours is None:
         return [(start, end)] if start < end else []
@@ -147,9 +147,15 @@ def open_intervals(hours: WeeklyHours | None, start: datetime, end: datetime) ->
     while day <= last:
         for weekday, opens, closes in hours:
             if weekday == day.weekday():
-                found.append((_edge(day, opens, fold=0), _edge(day, closes, fold=1)))
+                found.append((_edge(day, opens, fold=0), _closing(day, closes)))
         day += timedelta(days=1)
     return merged((max(start, a), min(end, b)) for a, b in found if overlap((a, b), (start, end)))
+
+
+def _closing(day: date, minute: int) -> datetime:
+    first, second = _edge(day, minute, fold=0), _edge(day, minute, fold=1)
+    # Where the clocks go back to this very minute they have not been before it since it was first shown.
+    return second if _edge(day, minute - 1, fold=1) >= first else first
 
 
 def _edge(day: date, minute: int, *, fold: int) -> datetime:

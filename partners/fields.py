@@ -108,7 +108,9 @@ def _input(bound: BoundField, label: str) -> tuple[str, Params]:
     if isinstance(widget, forms.DateTimeInput):
         params |= {"type": "datetime-local", "width": 20}
     elif isinstance(widget, forms.TimeInput):
-        params |= {"type": "time", "width": 10}
+        # The browser's own input for times takes no zone, such as in "01:30 BST".
+        has_zone = any(map(str.isalpha, params["value"] or ""))
+        params |= {"type": "text" if has_zone else "time", "width": 10}
     elif isinstance(widget, forms.DateInput):
         params |= {"type": "date", "width": 10}
     elif isinstance(widget, forms.NumberInput):

@@ -121,8 +121,10 @@ def _written_wall_time(words: str, raw: str) -> dt.datetime:
     return dt.datetime.combine(written, dt.time(int(time[1]), int(time[2]), int(time[3] or 0)))
 
 
-def instant(wall: dt.datetime) -> dt.datetime:
+def instant(wall: dt.datetime, *, written: str = "%Y-%m-%d %H:%M") -> dt.datetime:
     """The UTC instant of a wall time in Europe/London.
+
+    written: how the remedy writes the time; where the day has a place of its own, without it.
 
     Raises CannotRead for a time the clocks skip in March, and for one they show twice in October.
     """
@@ -138,7 +140,7 @@ def instant(wall: dt.datetime) -> dt.datetime:
         )
     raise CannotRead(
         f"{clock} on {day} happens twice: the clocks go back from 02:00 to 01:00.",
-        f'Write "{wall:%Y-%m-%d %H:%M} BST" for the first or "{wall:%Y-%m-%d %H:%M} GMT" for the second.',
+        f'Write "{wall.strftime(written)} BST" for the first or "{wall.strftime(written)} GMT" for the second.',
     )
 
 

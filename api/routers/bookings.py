@@ -19,6 +19,7 @@ from api.schemas.bookings import (
     CancelIn,
     SeriesIn,
     SeriesOut,
+    SkippedOut,
 )
 from assets.actions.bookings import cancel_booking, create_booking, move_booking
 from assets.actions.series import create_series
@@ -115,10 +116,17 @@ def cancel(request: HttpRequest, booking_id: int, why: CancelIn | None = None):
     "/series", response={201: SeriesOut}, summary="Book an asset repeatedly", **needs(Scope.BOOKINGS_WRITE)
 )
 def create_repeated(request: HttpRequest, wanted: SeriesIn):
-    """Book every occurrence or none; a refusal names the day, and `occurrence` is its number from 0."""
-    booked = create_series(**_wanted(request, wanted), repeat_days=wanted.repeat_days, by=request.user)
-    lines = lines_of(request.user, Booking.objects.filter(bundle=booked[0].bundle))
-    shown = SeriesOut(bundle=str(booked[0].bundle), bookings=[BookingOut.of(line) for line in lines])
+    """Book every occurrence or none; a refusal names the day, and `occurrence` is its number from 0.
+
+    Those at a time that the clocks skip in March are left out: `skipped` says why.
+    """
+    series = create_series(**_wanted(request, wanted), repeat_days=wanted.repeat_days, by=request.user)
+    lines = lines_of(request.user, Booking.objects.filter(bundle=series.bookings[0].bundle))
+    shown = SeriesOut(
+        bundle=str(series.bookings[0].bundle),
+        bookings=[BookingOut.of(line) for line in lines],
+        skipped=[SkippedOut(occurrence=number, reason=reason) for number, reason in series.skipped.items()],
+    )
     return created(shown)
 
 

@@ -136,8 +136,16 @@ class SeriesIn(BookingIn):
     repeat_days: list[whole(0, 366)] = Field(min_length=1, max_length=REPEATS_MAX)
 
 
+class SkippedOut(Document):
+    """An occurrence, by its number from 0, that could not be: the clocks do not show its time."""
+
+    occurrence: int
+    reason: str
+
+
 class SeriesOut(Document):
     """What a series booked; the bookings share the bundle."""
 
     bundle: str
     bookings: list[BookingOut]
+    skipped: list[SkippedOut]

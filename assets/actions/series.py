@@ -1,10 +1,11 @@
 """The same booking on several days, at the same local time.
 
 create_series(*, asset, organisation, starts_at, ends_at, repeat_days, purpose, attendees=None, by)
-    -> list[Booking]      all occurrences, which share a bundle, or none
+    -> Series     all occurrences, which share a bundle, or none; those on a time that the clocks skip are left out
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,12 +13,21 @@ from django.db import transaction
 
 from assets.actions.bookings import create_booking
 from assets.calendar import retried_once
-from assets.local_time import on_the_day_after
+from assets.local_time import on_the_day_after, why_skipped
 from assets.models import Asset, Booking
 from assets.models.requests import REPEATS_MAX, are_repeat_days
+from partners.audit import record
 from partners.models import Organisation, User
 from partners.refusals import Refused
 from partners.wording import local_day
+
+
+@dataclass(frozen=True)
+class Series:
+    """What was booked, and by its number from 0 why an occurrence was left out."""
+
+    bookings: list[Booking]
+    skipped: dict[int, str]
 
 
 @retried_once
@@ -32,8 +42,11 @@ def create_series(
     purpose: str,
     attendees: int | None = None,
     by: User,
-) -> list[Booking]:
-    """Book an asset for [starts_at, ends_at) and again so many days later, at the same wall time.
+) -> Series:
+    """Book an asset for [starts_at, ends_at) and again so many days later, at the same wall times.
+
+    An occurrence that would start or end at a time that the clocks skip is left out, and the reason kept in the audit;
+    of a time that they show twice the first counts.
 
     Parameters:
         repeat_days: rising days from 0, such as [0, 7, 14], at most REPEATS_MAX of them within a year.
@@ -47,8 +60,11 @@ def create_series(
             f"List the repeats as rising days from 0, such as 0, 7, 14: at most {REPEATS_MAX} within a year."
         )
         raise Refused("invalid", message, "repeat_days", status=422)
-    bundle, booked = uuid4(), []
+    series = Series([], _skipped(starts_at, ends_at, repeat_days))
+    bundle = uuid4()
     for number, days in enumerate(repeat_days):
+        if number in series.skipped:
+            continue
         start = on_the_day_after(starts_at, days)
         try:
             booking = create_booking(
@@ -67,5 +83,21 @@ def create_series(
             raise Refused(
                 refusal.code, message, refusal.field, status=refusal.status, details=details
             ) from refusal
-        booked.append(booking)
-    return booked
+        series.bookings.append(booking)
+    if series.skipped:
+        record(
+            "series.skipped",
+            series.bookings[0],
+            by=by,
+            organisation=organisation,
+            after={"bundle": str(bundle), "reasons": list(series.skipped.values())},
+        )
+    return series
+
+
+def _skipped(starts_at: datetime, ends_at: datetime, repeat_days: Sequence[int]) -> dict[int, str]:
+    reasons = {
+        number: why_skipped(starts_at, days) or why_skipped(ends_at, days)
+        for number, days in enumerate(repeat_days)
+    }
+    return {number: reason for number, reason in reasons.items() if reason}

@@ -1,6 +1,6 @@
 """Making, moving and cancelling a booking by hand."""
 
-from datetime import datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from assets.forms.times import ClockField, DayField, period_of, wall
 from assets.models import Asset
 from partners.models import Organisation
+from partners.wording import local_clock
 
 PEOPLE = {
     "invalid": "Enter the number of people in digits, such as 12.",
@@ -41,17 +42,14 @@ class PeriodForm(forms.Form):
 
 def period_values(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
     """A period as first values of a PeriodForm."""
-    start, end = wall(starts_at), wall(ends_at)
-    values = {"date": start.date(), "start": start.time(), "end": end.time()}
-    return values if start.date() == end.date() else {**values, "end_date": end.date()}
+    first, last = wall(starts_at).date(), wall(ends_at).date()
+    values = {"date": first, "start": local_clock(starts_at), "end": local_clock(ends_at)}
+    return values if first == last else {**values, "end_date": last}
 
 
 def clock_texts(values: dict[str, Any]) -> dict[str, str]:
     """The first values of a PeriodForm as a browser would send them."""
-    return {
-        name: value.strftime("%H:%M") if isinstance(value, time) else value.isoformat()
-        for name, value in values.items()
-    }
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 class BookingForm(PeriodForm):

@@ -11,6 +11,7 @@ from assets.forms.times import ClockField, DayField, instant_of, period_of, wall
 from assets.models import Asset, BookingRequest, Feature, Kind, Round, Site
 from assets.models.requests import are_repeat_days
 from partners.models import Organisation
+from partners.wording import local_clock
 
 REPEATS = {"daily": 1, "weekly": 7, "fortnightly": 14}
 
@@ -193,8 +194,8 @@ def first_values(request: BookingRequest) -> tuple[dict, list[dict], list[dict]]
     for number, asset in enumerate(request.preferred_assets.all()[:3], start=1):
         values[f"preferred_{number}"] = asset.pk
     if request.preferred_start:
-        start = wall(request.preferred_start)
-        values |= {"preferred_day": start.date(), "preferred_clock": start.time()}
+        start = request.preferred_start
+        values |= {"preferred_day": wall(start).date(), "preferred_clock": local_clock(start)}
     windows = [_window_values(window) for window in request.windows.all()]
     needs = [
         {
@@ -209,9 +210,9 @@ def first_values(request: BookingRequest) -> tuple[dict, list[dict], list[dict]]
 
 
 def _window_values(window) -> dict[str, Any]:
-    start, end = wall(window.starts_at), wall(window.ends_at)
-    values = {"day": start.date(), "start": start.time(), "end": end.time()}
-    return values if end.date() == start.date() else {**values, "end_day": end.date()}
+    first, last = wall(window.starts_at).date(), wall(window.ends_at).date()
+    values = {"day": first, "start": local_clock(window.starts_at), "end": local_clock(window.ends_at)}
+    return values if first == last else {**values, "end_day": last}
 
 
 def _repeat_values(days: list[int]) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """Days and times of day on forms, read as local wall time."""
 
-from datetime import datetime
+import re
+from datetime import datetime, time, timedelta, timezone
 
 from django import forms
 
 from assets.local_time import LOCAL, local_instant
 from partners.forms import add_refusal
 from partners.refusals import Refused
+
+ZONES = {name: timezone(timedelta(hours=hours), name) for name, hours in (("GMT", 0), ("BST", 1))}
+NAMED = re.compile(r"(.+?) ?(GMT|BST)", re.IGNORECASE)
 
 
 class DayField(forms.DateField):
@@ -26,7 +30,7 @@ class DayField(forms.DateField):
 
 
 class ClockField(forms.TimeField):
-    """A time of day, such as 09:30."""
+    """A time of day, such as 09:30; in the hour that happens twice, such as 01:30 BST or 01:30 GMT."""
 
     widget = forms.TimeInput
 
@@ -39,6 +43,13 @@ class ClockField(forms.TimeField):
         kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S", "%H.%M", "%H%M"])
         super().__init__(error_messages=messages, **kwargs)
 
+    def to_python(self, value: object) -> time | None:
+        """The time, with its zone if one was named."""
+        named = NAMED.fullmatch(value.strip()) if isinstance(value, str) else None
+        if named is None:
+            return super().to_python(value)
+        return super().to_python(named[1]).replace(tzinfo=ZONES[named[2].upper()])
+
 
 def instant_of(form: forms.Form, day: str, clock: str) -> datetime | None:
     """The UTC instant of two fields that were read; None (with an error at its field) when there is no such one."""
@@ -49,6 +60,8 @@ def instant_of(form: forms.Form, day: str, clock: str) -> datetime | None:
         return local_instant(data[day], data[clock], field=clock)
     except Refused as refusal:
         add_refusal(form, refusal)
+        # The browser's own input for times takes no zone.
+        form.fields[clock].widget = forms.TextInput(attrs={"class": "nhsuk-input--width-10"})
         return None
 
 

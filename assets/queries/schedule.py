@@ -112,11 +112,16 @@ def timeline(
 
 
 def _event(name: str, asset: Asset, start: datetime, end: datetime) -> dict[str, Any]:
-    return {"id": name, "resources": [str(asset.pk)], "start": _wall(start), "end": _wall(end)}
-
-
-def _wall(moment: datetime) -> str:
-    return moment.astimezone(LOCAL).strftime("%Y-%m-%dT%H:%M:00")
+    first, last = (moment.astimezone(LOCAL).replace(tzinfo=None) for moment in (start, end))
+    if last <= first:
+        # Into the second of the two hours in October the clocks run backwards: drawn with its length from its start.
+        last = first + (end - start)
+    return {
+        "id": name,
+        "resources": [str(asset.pk)],
+        "start": first.isoformat(timespec="seconds"),
+        "end": last.isoformat(timespec="seconds"),
+    }
 
 
 def availability(user: User, asset: Asset, start: datetime, end: datetime) -> list[Stretch]:

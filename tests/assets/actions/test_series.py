@@ -23,7 +23,7 @@ def series(world, days, **changes):
         "purpose": "Cadets",
         "by": world.constable,
     }
-    return create_series(**wanted | changes)
+    return create_series(**wanted | changes).bookings
 
 
 def test_every_occurrence_is_booked_and_shares_a_bundle(world):
