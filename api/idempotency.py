@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from api.errors import problem_of
 from api.models import IdempotencyKey
 from assets.calendar import retried_once
+from partners.permissions import partner_ids_of
 from partners.refusals import Refused
 
 HEADER = "Idempotency-Key"
@@ -32,6 +33,8 @@ def carried_out_once(view: View) -> View:
     def with_key(request: HttpRequest, **values: Any) -> Any:
         if request.method != "POST":
             return view(request, **values)
+        # Read before the transaction, so that nobody waits for it: SQLite has one writer at a time.
+        partner_ids_of(request.user)
         key = request.headers.get(HEADER)
         if key is None:
             return _in_one_transaction(view, request, values)

@@ -24,7 +24,7 @@ from assets.local_time import aware
 from assets.models import Agreement, Asset, Booking
 from assets.models.kinds import SEATING
 from assets.queries.agreements import CapsUsed, agreements_between
-from assets.queries.calendars import Calendars, related_ids
+from assets.queries.calendars import Calendars, related_to
 from partners.audit import record, state_of
 from partners.models import User
 from partners.refusals import Refused
@@ -85,7 +85,7 @@ def hold(*, bookings: Sequence[Booking], by: User, judged: bool = False) -> list
         leaving = {booking.pk for booking in bookings if booking.pk}
         for booking in bookings:
             # Each is written before the next is checked, so that they cannot be in each other's way.
-            check(booking, by=by, now=timezone.now(), ignoring=leaving)
+            check(booking, by=by, now=timezone.now(), among=locked.values(), ignoring=leaving)
             _write(booking, by)
             leaving.discard(booking.pk)
         return list(bookings)
@@ -121,16 +121,19 @@ def lock(assets: Iterable[Asset]) -> dict[int, Asset]:
 
     Returns the assets as they are now, with sites and owners, by id.
     """
-    ids = related_ids(assets)
     # PostgreSQL locks in the order read; SQLite has locked everything when the transaction began.
-    if connection.features.has_select_for_update:
-        list(Asset.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    Asset.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
-    return Asset.objects.select_related("site", "owner").in_bulk(ids)
+    related = related_to(assets).select_related("site", "owner").order_by("pk")
+    locked = {asset.pk: asset for asset in related.select_for_update(of=("self",))}
+    Asset.objects.filter(pk__in=locked).update(revision=F("revision") + 1)
+    for asset in locked.values():
+        asset.revision += 1
+    return locked
 
 
 def lock_caps(*, users: Iterable[int], owners: Iterable[int]) -> None:
     """Two bookings under one cap wait for each other even if their assets differ. Lock the assets first."""
+    if not connection.features.has_select_for_update:
+        return
     rows = Agreement.objects.select_for_update().filter(
         user__in=users, owner__in=owners, cap_minutes__isnull=False
     )
@@ -144,8 +147,13 @@ def standing_of(bookings: QuerySet[Booking]) -> list[Booking]:
     return list(standing.select_for_update(of=("self",)))
 
 
-def check(booking: Booking, *, by: User, now: datetime, ignoring: Iterable[int] = ()) -> None:
-    """Refuse in words what may not be booked; set the agreement, the charge and an override on the booking."""
+def check(
+    booking: Booking, *, by: User, now: datetime, among: Iterable[Asset], ignoring: Iterable[int] = ()
+) -> None:
+    """Refuse in words what may not be booked; set the agreement, the charge and an override on the booking.
+
+    among: the locked assets, the parts of the booked one included; ignoring: ids of bookings that leave.
+    """
     if booking.ends_at <= booking.starts_at:
         raise Refused("ends_before_start", "The end must come after the start.", "ends_at", status=422)
     if booking.ends_at <= now:
@@ -156,7 +164,7 @@ def check(booking: Booking, *, by: User, now: datetime, ignoring: Iterable[int] 
     check_fields(booking, without=SET_HERE, constraints=False)
     the_asset_seats_them(booking)
     leaving = {*ignoring, booking.pk} - {None}
-    calendars = Calendars.of([booking.asset], booking.starts_at, booking.ends_at)
+    calendars = Calendars.of([booking.asset], booking.starts_at, booking.ends_at, among=among)
     booking.overrides_blocking = _may_override(booking, calendars, by)
     if booking.overrides_blocking:
         calendars.blocked.clear()
@@ -169,7 +177,11 @@ def check(booking: Booking, *, by: User, now: datetime, ignoring: Iterable[int] 
         organisation=booking.organisation,
         intervals=[interval],
         now=now,
-        agreements=agreements_between(*interval, user_ids=[booking.organisation_id]),
+        # Of one asset the cover is asked for only where an agreement limits it, so nothing is read beforehand.
+        agreements=agreements_between(*interval, user_ids=[booking.organisation_id])
+        .filter(owner=booking.asset.owner_id)
+        .select_related(None)
+        .prefetch_related(None),
         caps=CapsUsed(without=leaving),
     )
     booking.charge_pence = charge_of(booking.agreement, minutes_of([interval]))

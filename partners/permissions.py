@@ -34,6 +34,15 @@ def organisation_ids_of(user: User, *roles: str) -> set[int]:
     return {organisation for organisation, mine in held.items() if not roles or mine & set(roles)}
 
 
+def partner_ids_of(user: User) -> set[int]:
+    """Ids of the organisations that share a partnership with one of the user's; read once for each user object."""
+    found = getattr(user, "_partner_ids", None)
+    if found is None:
+        shared = Organisation.objects.filter(partnerships__organisations__in=organisation_ids_of(user))
+        found = user._partner_ids = set(shared.order_by().values_list("pk", flat=True))
+    return found
+
+
 def acts_as(*roles: str) -> Callable[[User, Organisation], bool]:
     """A predicate: the user holds one of `roles` in the organisation given as the object."""
 

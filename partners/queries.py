@@ -1,10 +1,10 @@
 """What a user's organisations may see of the partners."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from partners.models import ApiToken, AuditEntry, Membership, Organisation, User
 from partners.models.tokens import digest_of
-from partners.permissions import organisation_ids_of
+from partners.permissions import organisation_ids_of, partner_ids_of
 
 
 def organisations_of(user: User, *roles: str) -> QuerySet[Organisation]:
@@ -14,8 +14,7 @@ def organisations_of(user: User, *roles: str) -> QuerySet[Organisation]:
 
 def visible_organisations(user: User) -> QuerySet[Organisation]:
     """The user's own organisations and those that share a partnership with one of them."""
-    own = organisation_ids_of(user)
-    return Organisation.objects.filter(Q(pk__in=own) | Q(partnerships__organisations__in=own)).distinct()
+    return Organisation.objects.filter(pk__in=organisation_ids_of(user) | partner_ids_of(user))
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

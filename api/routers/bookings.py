@@ -24,7 +24,7 @@ from api.schemas.bookings import (
 from assets.actions.bookings import cancel_booking, create_booking, move_booking
 from assets.actions.series import create_series
 from assets.models import Asset, Booking
-from assets.queries.bookings import bookings_between, lines_of, visible_booking
+from assets.queries.bookings import BookingLine, bookings_between, line_of, lines_of, visible_booking
 from assets.queries.catalogue import visible_assets
 from partners.models import Scope
 from partners.queries import visible_organisations
@@ -71,7 +71,7 @@ def create(request: HttpRequest, wanted: BookingIn):
     it in words.
     """
     booking = create_booking(**_wanted(request, wanted), by=request.user)
-    return _shown(request, booking.pk, 201)
+    return _shown(line_of(request.user, booking), 201)
 
 
 @router.get(
@@ -79,7 +79,7 @@ def create(request: HttpRequest, wanted: BookingIn):
 )
 def get_booking(request: HttpRequest, booking_id: int):
     """A booking; its ETag is what a change has to name."""
-    return _shown(request, booking_id)
+    return _shown(visible_booking(request.user, booking_id))
 
 
 @router.patch(
@@ -94,9 +94,9 @@ def change(request: HttpRequest, booking_id: int, changes: BookingChange):
     revision = _revision(request)
     given = changes.model_dump(exclude_unset=True)
     if "asset" in given:
-        given["asset"] = _asset(request, given["asset"])
+        given["asset"] = Asset(pk=given["asset"])
     move_booking(booking=booking, by=request.user, revision=revision, **given)
-    return _shown(request, booking_id)
+    return _shown(visible_booking(request.user, booking_id))
 
 
 @router.post(
@@ -109,7 +109,7 @@ def cancel(request: HttpRequest, booking_id: int, why: CancelIn | None = None):
     """Cancel a booking and free its asset."""
     booking = _booking(request, booking_id)
     cancel_booking(booking=booking, by=request.user, reason=why.reason if why else "")
-    return _shown(request, booking_id)
+    return _shown(visible_booking(request.user, booking_id))
 
 
 @router.post(
@@ -134,26 +134,20 @@ def _wanted(request: HttpRequest, wanted: BookingIn) -> dict[str, Any]:
     bodies = visible_organisations(request.user)
     return {
         **wanted.model_dump(include={"starts_at", "ends_at", "purpose", "attendees"}),
-        "asset": _asset(request, wanted.asset),
+        # Whether the caller may see it is asked with the booking.
+        "asset": Asset(pk=wanted.asset),
         "organisation": referred(bodies, wanted.organisation, "organisation", "organisation"),
     }
-
-
-def _asset(request: HttpRequest, asset_id: int) -> Asset:
-    """The asset a body names, without what a list would show of it."""
-    rows = visible_assets(request.user).select_related(None).prefetch_related(None)
-    return referred(rows, asset_id, "asset", "asset")
 
 
 def _booking(request: HttpRequest, booking_id: int) -> Booking:
     return Booking(pk=visible_booking(request.user, booking_id).id)
 
 
-def _shown(request: HttpRequest, booking_id: int, status: int = 200) -> HttpResponse:
-    line = visible_booking(request.user, booking_id)
+def _shown(line: BookingLine, status: int = 200) -> HttpResponse:
     headers = {"ETag": f'"{line.revision}"'}
     if status == 201:
-        headers |= address_of("get_booking", booking_id=booking_id)
+        headers |= address_of("get_booking", booking_id=line.id)
     return answer(BookingOut.of(line), status, headers)
 
 

@@ -6,7 +6,7 @@
                  revision=None) -> Booking
     cancel_booking(*, booking, by, reason="", revision=None) -> Booking
 
-All run inside the caller's transaction if there is one. Refused: `not_allowed` (403), `not_found` (404),
+All run inside the caller's transaction if there is one. Refused: `not_allowed` (403), `not_found` (422),
 `changed_meanwhile` (412), and those of `assets.calendar`; `asset_not_free` has `details["alternatives"]`.
 """
 
@@ -19,7 +19,7 @@ from django.db import transaction
 from assets.alternatives import alternatives_to
 from assets.calendar import hold, release, retried_once
 from assets.models import Asset, Booking
-from assets.queries.catalogue import visible_assets
+from assets.queries.catalogue import is_visible
 from partners.models import Organisation, User
 from partners.permissions import require
 from partners.refusals import Refused
@@ -111,8 +111,8 @@ def _held(booking: Booking, by: User) -> Booking:
 
 def _visible(asset: Asset, by: User) -> Asset:
     # The calendar reads the asset itself anew once it is locked.
-    if not visible_assets(by).filter(pk=asset.pk).exists():
-        raise Refused("not_found", "There is no such asset.", "asset", status=404)
+    if not is_visible(by, asset.pk):
+        raise Refused("not_found", f"There is no asset {asset.pk}.", "asset", status=422)
     return asset
 
 

@@ -18,7 +18,7 @@ from assets.calendar import lock, retried_once
 from assets.checked import check_fields
 from assets.local_time import aware
 from assets.models import Asset, Blocking, Booking, Feature, Site
-from assets.queries.calendars import related_ids
+from assets.queries.calendars import related_to
 from partners.audit import record, state_of
 from partners.models import Organisation, User
 from partners.permissions import require
@@ -148,7 +148,7 @@ def save_blocking(*, blocking: Blocking, by: User, may_override: Iterable[User] 
 
 def _no_booking_stands(blocking: Blocking) -> None:
     standing = Booking.objects.filter(
-        asset__in=related_ids([blocking.asset]),
+        asset__in=related_to([blocking.asset]).order_by(),
         status__in=Booking.ACTIVE,
         overrides_blocking=False,
         starts_at__lt=blocking.ends_at,

@@ -4,6 +4,7 @@
                      cancelled=False) -> list[BookingLine]
     my_bookings(user, *, past=False) -> list[BookingLine]      of the user's organisations
     visible_booking(user, pk) -> BookingLine                   Refused `not_found` (404) outside
+    line_of(user, booking) -> BookingLine                      one that was just written
     lines_of(user, bookings) -> list[BookingLine]              masks a queryset of bookings
 
 A user sees the purpose, the organisation and the booker of bookings of their own organisations, of bookings on
@@ -17,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -123,6 +125,11 @@ def visible_booking(user: User, pk: int) -> BookingLine:
     return lines[0]
 
 
+def line_of(user: User, booking: Booking) -> BookingLine:
+    """A booking the user has just written, as they may see it, without reading it again."""
+    return _line(user, booking, details_test(user)(booking))
+
+
 def lines_of(user: User, bookings: QuerySet[Booking]) -> list[BookingLine]:
     """The bookings as the user may see them, in their order, in a constant number of queries."""
     rows = bookings.select_related("asset__site", "asset__owner", "organisation", "booked_by", "agreement")
@@ -131,18 +138,25 @@ def lines_of(user: User, bookings: QuerySet[Booking]) -> list[BookingLine]:
 
 
 def details_test(user: User) -> Callable[[Booking], bool]:
-    """A function that says whether the user sees what a booking is for and whose it is; one or three queries."""
+    """A function that says whether the user sees what a booking is for and whose it is.
+
+    One's own are known without a query; the first of another body costs up to three, the next ones none.
+    """
     own = organisation_ids_of(user)
     today = timezone.now().astimezone(LOCAL).date()
-    sharing: dict[int, list[Agreement]] = defaultdict(list)
-    for agreement in agreements_in_force(today, user_ids=own).filter(shares_details=True):
-        sharing[agreement.owner_id].append(agreement)
+
+    @cache
+    def sharing() -> dict[int, list[Agreement]]:
+        found: dict[int, list[Agreement]] = defaultdict(list)
+        for agreement in agreements_in_force(today, user_ids=own).filter(shares_details=True):
+            found[agreement.owner_id].append(agreement)
+        return found
 
     def sees(booking: Booking) -> bool:
         asset = booking.asset
         if own & {booking.organisation_id, asset.owner_id, asset.operator_id}:
             return True
-        return any(covers(agreement, asset) for agreement in sharing[asset.owner_id])
+        return any(covers(agreement, asset) for agreement in sharing()[asset.owner_id])
 
     return sees
 

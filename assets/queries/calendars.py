@@ -4,7 +4,7 @@ calendars = Calendars.of(assets, start, end)        4 queries, however many asse
 calendars.clash(asset, start, end, ignoring=())     -> the Refused that would be raised, or None
 calendars.busy(asset) / .blockings(asset) / .open(asset)
 calendars.free(asset)                               -> intervals in which a booking may lie
-related_ids(assets)                                 -> the assets, their wholes and their parts
+related_to(assets)                                  -> the assets, their wholes and their parts
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from assets.hours import Instants, hours_in_words, open_intervals, open_throughout
 from assets.models import Asset, Blocking, Hold
@@ -34,12 +34,11 @@ class Busy:
     busy_until: datetime
 
 
-def related_ids(assets: Iterable[Asset]) -> set[int]:
-    """Ids of the assets, of what they are part of and of their parts: whoever can be in their way."""
-    found = list(assets)
-    ids = {asset.pk for asset in found} | {asset.part_of_id for asset in found if asset.part_of_id}
-    parts = Asset.objects.filter(part_of__in=[asset.pk for asset in found])
-    return ids | set(parts.order_by().values_list("pk", flat=True))
+def related_to(assets: Iterable[Asset]) -> QuerySet[Asset]:
+    """The assets, what they are part of and their parts: whoever can be in their way."""
+    ids = [asset.pk for asset in assets]
+    wholes = Asset.objects.filter(pk__in=ids, part_of__isnull=False).order_by().values("part_of")
+    return Asset.objects.filter(Q(pk__in=ids) | Q(part_of__in=ids) | Q(pk__in=wholes))
 
 
 @dataclass
@@ -53,13 +52,21 @@ class Calendars:
     blocked: dict[int, list[Blocking]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, assets: Iterable[Asset], start: datetime, end: datetime) -> Calendars:
-        """Read the calendars of the assets (with their sites) for every booking that touches [start, end)."""
+    def of(
+        cls, assets: Iterable[Asset], start: datetime, end: datetime, *, among: Iterable[Asset] | None = None
+    ) -> Calendars:
+        """Read the calendars of the assets (with their sites) for every booking that touches [start, end).
+
+        among: assets read already, with all parts of those wanted.
+        """
         found = list(assets)
         calendars = cls(start, end)
-        ids = [asset.pk for asset in found]
-        for whole, part in Asset.objects.filter(part_of__in=ids).order_by().values_list("part_of_id", "pk"):
-            calendars.parts[whole].append(part)
+        ids = {asset.pk for asset in found}
+        if among is None:
+            among = Asset.objects.filter(part_of__in=ids).order_by().only("part_of_id")
+        for asset in among:
+            if asset.part_of_id in ids:
+                calendars.parts[asset.part_of_id].append(asset.pk)
         units = {*ids, *(part for parts in calendars.parts.values() for part in parts)}
         holds = Hold.objects.filter(
             asset__in=units, starts_at__lt=end + TURNAROUND_MAX, busy_until__gt=start - TURNAROUND_MAX

@@ -1,6 +1,7 @@
 """Sites and assets a user may see, and which of them are free.
 
 visible_assets(user) -> QuerySet[Asset]     own, operated, listed by a partner, or covered by an agreement
+is_visible(user, asset_id) -> bool
 visible_sites(user) -> QuerySet[Site]       own, and those of visible assets
 kept_assets(user) / kept_sites(user)        those the user may change
 free_assets(user, *, organisation, kind, starts_at, ends_at, features=(), capacity_min=1, near=None,
@@ -25,18 +26,28 @@ from assets.queries.calendars import Calendars
 from optimizer.bookings.problem import Travel
 from optimizer.bookings.travel import kilometres
 from partners.models import Organisation, User
-from partners.permissions import organisation_ids_of
+from partners.permissions import organisation_ids_of, partner_ids_of
 from partners.refusals import Refused
 
 
 def visible_assets(user: User) -> QuerySet[Asset]:
     """Assets of the user's organisations, those partners list, and those an agreement gives them a use of."""
+    covered = Exists(_covering(organisation_ids_of(user)))
+    return with_facts(Asset.objects.filter(_of_the_partnership(user) | covered))
+
+
+def is_visible(user: User, asset_id: int) -> bool:
+    """Whether the asset is one of `visible_assets`; the dear question, that of agreements, comes last."""
+    asset = Asset.objects.filter(pk=asset_id).order_by()
+    if asset.filter(_of_the_partnership(user)).exists():
+        return True
+    return asset.filter(Exists(_covering(organisation_ids_of(user)))).exists()
+
+
+def _of_the_partnership(user: User) -> Q:
+    """Assets the user's organisations own or operate, and those that their partners list."""
     own = organisation_ids_of(user)
-    partners = set(
-        Organisation.objects.filter(partnerships__organisations__in=own).values_list("pk", flat=True)
-    )
-    seen = Q(owner__in=own) | Q(operator__in=own) | Q(listed=True, owner__in=partners)
-    return with_facts(Asset.objects.filter(seen | Exists(_covering(own))))
+    return Q(owner__in=own) | Q(operator__in=own) | Q(listed=True, owner__in=partner_ids_of(user))
 
 
 def _covering(own: set[int]) -> QuerySet[Agreement]:

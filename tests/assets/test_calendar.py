@@ -180,7 +180,7 @@ def test_who_may_book(world):
     )
     refused("not_allowed", world.lecture, 9, 10, organisation=world.fire, by=world.constable)
     stranger = {"organisation": world.stranger, "by": world.outsider}
-    assert refused("not_found", world.lecture, 9, 10, **stranger).status == 404
+    assert refused("not_found", world.lecture, 9, 10, **stranger).status == 422
     world.lecture.listed = False
     world.lecture.save()
     refused("not_found", world.lecture, 9, 10, organisation=world.trust, by=world.medic)
