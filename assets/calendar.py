@@ -5,7 +5,7 @@
     standing_of(bookings) -> list[Booking]                   those to release, locked
 
 Both run inside the caller's transaction if there is one. Raised: Refused with `asset_not_free`, `closed`,
-`blocked`, `not_bookable`, `too_small`, `in_the_past`, the codes of `cover.agreement_that_allows`, or `busy` (503)
+`blocked`, `not_bookable`, `too_small`, `in_the_past`, `not_found` (422), the codes of `cover.agreement_that_allows`, or `busy` (503)
 when the database could not be locked in time.
 """
 
@@ -25,6 +25,7 @@ from assets.models import Agreement, Asset, Booking
 from assets.models.kinds import SEATING
 from assets.queries.agreements import CapsUsed, agreements_between
 from assets.queries.calendars import Calendars, related_to
+from assets.queries.catalogue import is_visible
 from partners.audit import record, state_of
 from partners.models import User
 from partners.refusals import Refused
@@ -74,7 +75,8 @@ def hold(*, bookings: Sequence[Booking], by: User, judged: bool = False) -> list
     """
     locked = lock(booking.asset for booking in bookings)
     for booking in bookings:
-        booking.asset = locked[booking.asset_id]
+        # Until here an asset may be no more than the key that somebody sent.
+        booking.asset = locked[booking.asset_id] if judged else _visible(locked, booking.asset_id, by)
         booking.starts_at = aware(booking.starts_at, field="starts_at")
         booking.ends_at = aware(booking.ends_at, field="ends_at")
     if not judged:
@@ -185,6 +187,13 @@ def check(
         caps=CapsUsed(without=leaving),
     )
     booking.charge_pence = charge_of(booking.agreement, minutes_of([interval]))
+
+
+def _visible(locked: dict[int, Asset], asset_id: int, by: User) -> Asset:
+    asset = locked.get(asset_id)
+    if asset is None or not is_visible(by, asset):
+        raise Refused("not_found", f"There is no asset {asset_id}.", "asset", status=422)
+    return asset
 
 
 def the_asset_seats_them(booking: Booking) -> None:

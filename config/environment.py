@@ -37,6 +37,7 @@ def database() -> dict:
     """
     config = env.db_url_config(required("DATABASE_URL"))
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["ENGINE"] = "config.sqlite"
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -44,6 +45,8 @@ def database() -> dict:
         }
     elif config["ENGINE"] == "django.db.backends.postgresql":
         config["CONN_HEALTH_CHECKS"] = True
+        # The server plans a statement once for a connection, not each time it is sent.
+        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2}
     else:
         raise ImproperlyConfigured(
             f"DATABASE_URL names the engine {config['ENGINE']}: {REMEDIES['DATABASE_URL']}."

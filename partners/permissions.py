@@ -20,11 +20,17 @@ def roles_in(user: User, organisation_id: int) -> frozenset[str]:
         return frozenset()
     held = getattr(user, "_roles_by_organisation", None)
     if held is None:
-        held = {}
-        for organisation, role in user.memberships.values_list("organisation_id", "role"):
-            held.setdefault(organisation, set()).add(role)
-        user._roles_by_organisation = held
+        held, bodies = {}, {}
+        for membership in user.memberships.select_related("organisation").order_by():
+            held.setdefault(membership.organisation_id, set()).add(membership.role)
+            bodies[membership.organisation_id] = membership.organisation
+        user._roles_by_organisation, user._own_organisations = held, bodies
     return frozenset(held.get(organisation_id, ()))
+
+
+def own_organisation(user: User, organisation_id: int) -> Organisation | None:
+    """The organisation, if `user` holds a role in it; read with the roles."""
+    return user._own_organisations[organisation_id] if roles_in(user, organisation_id) else None
 
 
 def organisation_ids_of(user: User, *roles: str) -> set[int]:

@@ -12,7 +12,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from benchmarks.races.postgresql import Missing, postgresql
 
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "config.sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ from assets.models import Asset, Booking
 from assets.queries.bookings import BookingLine, bookings_between, line_of, lines_of, visible_booking
 from assets.queries.catalogue import visible_assets
 from partners.models import Scope
+from partners.permissions import own_organisation
 from partners.queries import visible_organisations
 from partners.refusals import Refused
 
@@ -131,12 +132,13 @@ def create_repeated(request: HttpRequest, wanted: SeriesIn):
 
 
 def _wanted(request: HttpRequest, wanted: BookingIn) -> dict[str, Any]:
+    body = own_organisation(request.user, wanted.organisation)
     bodies = visible_organisations(request.user)
     return {
         **wanted.model_dump(include={"starts_at", "ends_at", "purpose", "attendees"}),
         # Whether the caller may see it is asked with the booking.
         "asset": Asset(pk=wanted.asset),
-        "organisation": referred(bodies, wanted.organisation, "organisation", "organisation"),
+        "organisation": body or referred(bodies, wanted.organisation, "organisation", "organisation"),
     }
 
 

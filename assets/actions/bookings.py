@@ -6,7 +6,7 @@
                  revision=None) -> Booking
     cancel_booking(*, booking, by, reason="", revision=None) -> Booking
 
-All run inside the caller's transaction if there is one. Refused: `not_allowed` (403), `not_found` (422),
+All run inside the caller's transaction if there is one. Refused: `not_allowed` (403),
 `changed_meanwhile` (412), and those of `assets.calendar`; `asset_not_free` has `details["alternatives"]`.
 """
 
@@ -19,7 +19,6 @@ from django.db import transaction
 from assets.alternatives import alternatives_to
 from assets.calendar import hold, release, retried_once
 from assets.models import Asset, Booking
-from assets.queries.catalogue import is_visible
 from partners.models import Organisation, User
 from partners.permissions import require
 from partners.refusals import Refused
@@ -48,7 +47,6 @@ def create_booking(
     require(
         by, "assets.book", organisation, f"Your roles at {organisation} do not let you book.", "organisation"
     )
-    asset = _visible(asset, by)
     booking = Booking(
         asset=asset,
         organisation=organisation,
@@ -78,7 +76,7 @@ def move_booking(
     """
     current = _changeable(booking, by, revision)
     if asset is not None:
-        current.asset = _visible(asset, by)
+        current.asset = asset
     current.starts_at = starts_at or current.starts_at
     current.ends_at = ends_at or current.ends_at
     current.purpose = current.purpose if purpose is None else purpose
@@ -107,13 +105,6 @@ def _held(booking: Booking, by: User) -> Booking:
                 by=by,
             )
         raise
-
-
-def _visible(asset: Asset, by: User) -> Asset:
-    # The calendar reads the asset itself anew once it is locked.
-    if not is_visible(by, asset.pk):
-        raise Refused("not_found", f"There is no asset {asset.pk}.", "asset", status=422)
-    return asset
 
 
 def _changeable(booking: Booking, by: User, revision: int | None) -> Booking:

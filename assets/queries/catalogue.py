@@ -1,7 +1,7 @@
 """Sites and assets a user may see, and which of them are free.
 
 visible_assets(user) -> QuerySet[Asset]     own, operated, listed by a partner, or covered by an agreement
-is_visible(user, asset_id) -> bool
+is_visible(user, asset) -> bool
 visible_sites(user) -> QuerySet[Site]       own, and those of visible assets
 kept_assets(user) / kept_sites(user)        those the user may change
 free_assets(user, *, organisation, kind, starts_at, ends_at, features=(), capacity_min=1, near=None,
@@ -32,22 +32,17 @@ from partners.refusals import Refused
 
 def visible_assets(user: User) -> QuerySet[Asset]:
     """Assets of the user's organisations, those partners list, and those an agreement gives them a use of."""
-    covered = Exists(_covering(organisation_ids_of(user)))
-    return with_facts(Asset.objects.filter(_of_the_partnership(user) | covered))
-
-
-def is_visible(user: User, asset_id: int) -> bool:
-    """Whether the asset is one of `visible_assets`; the dear question, that of agreements, comes last."""
-    asset = Asset.objects.filter(pk=asset_id).order_by()
-    if asset.filter(_of_the_partnership(user)).exists():
-        return True
-    return asset.filter(Exists(_covering(organisation_ids_of(user)))).exists()
-
-
-def _of_the_partnership(user: User) -> Q:
-    """Assets the user's organisations own or operate, and those that their partners list."""
     own = organisation_ids_of(user)
-    return Q(owner__in=own) | Q(operator__in=own) | Q(listed=True, owner__in=partner_ids_of(user))
+    seen = Q(owner__in=own) | Q(operator__in=own) | Q(listed=True, owner__in=partner_ids_of(user))
+    return with_facts(Asset.objects.filter(seen | Exists(_covering(own))))
+
+
+def is_visible(user: User, asset: Asset) -> bool:
+    """Whether the asset is one of `visible_assets`, asking the database only where its row does not tell."""
+    own = organisation_ids_of(user)
+    if own & {asset.owner_id, asset.operator_id} or (asset.listed and asset.owner_id in partner_ids_of(user)):
+        return True
+    return Asset.objects.filter(Exists(_covering(own)), pk=asset.pk).order_by().exists()
 
 
 def _covering(own: set[int]) -> QuerySet[Agreement]:

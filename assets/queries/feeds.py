@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from assets.models import Asset, Blocking, Booking, CalendarFeed
 from assets.queries.bookings import BookingLine, lines_of
-from assets.queries.calendars import related_ids
+from assets.queries.calendars import related_to
 from assets.queries.catalogue import visible_assets
 from partners.models import AuditEntry, User
 from partners.models.tokens import digest_of
@@ -51,12 +51,12 @@ def own_lines(user: User) -> list[BookingLine]:
 
 def asset_lines(user: User, asset: Asset) -> list[BookingLine]:
     """Bookings that occupy the asset: its own, those of its whole and those of its parts."""
-    return _lines(user, Q(asset__in=related_ids([asset])))
+    return _lines(user, Q(asset__in=related_to([asset]).order_by()))
 
 
 def asset_blockings(asset: Asset) -> QuerySet[Blocking]:
     """When the asset, its whole or one of its parts is out of use."""
-    return Blocking.objects.filter(asset__in=related_ids([asset]), ends_at__gt=_since())[:EVENTS_MAX]
+    return Blocking.objects.filter(asset__in=related_to([asset]).order_by(), ends_at__gt=_since())[:EVENTS_MAX]
 
 
 def changed_at(lines: Iterable[BookingLine]) -> dict[int, datetime]:

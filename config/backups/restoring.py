@@ -38,7 +38,7 @@ def restore_backup(
         BackupFault: in words. The former database is then as it was.
     """
     manifest = read_manifest(folder)
-    engine = "sqlite" if database["ENGINE"].endswith("sqlite3") else "postgresql"
+    engine = "sqlite" if database["ENGINE"].endswith("sqlite") else "postgresql"
     if manifest.engine != engine:
         raise BackupFault(f"This is a backup of {manifest.engine}, but DATABASE_URL names {engine}.")
     if unknown := sorted(set(manifest.migrations) - set(migrations)):

@@ -38,7 +38,7 @@ def take_backup(*, database: dict[str, Any], to: Path, now: datetime) -> Path:
 
 
 def _write(database: dict[str, Any], folder: Path, now: datetime) -> None:
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         engine, tool, file = "sqlite", 0, folder / sqlite.FILE
         sqlite.copy(Path(database["NAME"]), file)
         tables, migrations = sqlite.inspected(file)

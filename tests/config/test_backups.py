@@ -48,14 +48,14 @@ def migrations() -> list[str]:
 
 
 def contents_of(database: dict) -> dict[str, Contents]:
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         return sqlite.inspected(Path(database["NAME"]))[0]
     return postgresql.inspected(postgresql.parameters_of(database))[0]
 
 
 def ask(database: dict, question: str) -> list[tuple]:
     """The answer of a database that is not the one of the tests."""
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         with closing(sqlite3.connect(database["NAME"])) as opened:
             return opened.execute(question).fetchall()
     with postgresql._connected(postgresql.parameters_of(database)) as opened:
@@ -150,7 +150,7 @@ def test_a_database_in_use_is_not_replaced(world, tmp_path, migrations):
 @pytest.fixture
 def small(tmp_path) -> tuple[dict, Path]:
     """A tiny database's settings, and a backup of it."""
-    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "small.sqlite3")}
+    database = {"ENGINE": "config.sqlite", "NAME": str(tmp_path / "small.sqlite3")}
     with closing(sqlite3.connect(database["NAME"])) as made:
         made.execute("CREATE TABLE django_migrations (app, name)")
         made.execute("INSERT INTO django_migrations VALUES ('assets', '0001_initial')")
@@ -219,7 +219,7 @@ def test_only_its_owner_may_read_a_backup(small):
 
 
 def test_a_backup_that_fails_leaves_nothing(tmp_path):
-    missing = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "missing.sqlite3")}
+    missing = {"ENGINE": "config.sqlite", "NAME": str(tmp_path / "missing.sqlite3")}
     with pytest.raises(BackupFault, match="no database"):
         take_backup(database=missing, to=tmp_path / "backups", now=NOW)
     assert list((tmp_path / "backups").iterdir()) == []
