@@ -56,7 +56,9 @@ def asset_lines(user: User, asset: Asset) -> list[BookingLine]:
 
 def asset_blockings(asset: Asset) -> QuerySet[Blocking]:
     """When the asset, its whole or one of its parts is out of use."""
-    return Blocking.objects.filter(asset__in=related_to([asset]).order_by(), ends_at__gt=_since())[:EVENTS_MAX]
+    return Blocking.objects.filter(asset__in=related_to([asset]).order_by(), ends_at__gt=_since())[
+        :EVENTS_MAX
+    ]
 
 
 def changed_at(lines: Iterable[BookingLine]) -> dict[int, datetime]:
