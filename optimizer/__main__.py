@@ -1,7 +1,8 @@
 """`python -m optimizer solve | check | explain | schema`: the solvers from the shell. Needs no database.
 
 Exit codes: 0 done; 1 proven infeasible, or the judge found broken rules; 2 a document is invalid, one line a
-fault on standard error; 3 time ran out with no solution.
+fault on standard error; 3 time ran out with no solution; 4 memory ran out with no solution; 5 the solver failed;
+6 the judge refused the solution.
 """
 
 import argparse
@@ -10,12 +11,13 @@ import signal
 import sys
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from subprocess import DEVNULL
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from optimizer.documents import Fault, InvalidDocument
+from optimizer.guard import OUT_OF_MEMORY_WORDS, Cut, Ending, Guard, Limits
+from optimizer.surroundings import end_with_parent
 
-PACKAGES = {"booking-problem/1": "optimizer.bookings", "batch-problem/1": "optimizer.batches"}
 SCHEMAS = {
     "booking-problem/1": ("optimizer.bookings.problem", "Problem"),
     "booking-solution/1": ("optimizer.bookings.solution", "Solution"),
@@ -25,12 +27,19 @@ SCHEMAS = {
     "batch-explanation/1": ("optimizer.batches.solution", "Explanation"),
     "split/1": ("optimizer.batches.solution", "SplitDocument"),
 }
-DONE, BROKEN, INVALID, NO_ANSWER = 0, 1, 2, 3
+DONE, BROKEN, INVALID, NO_ANSWER, OUT_OF_MEMORY = range(5)
+PROJECT = Path(__file__).resolve().parents[1]
+MEBIBYTES = 6144
+OUT_OF_TIME_WORDS = "Time ran out before there was a solution."
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = _parser().parse_args(arguments)
+    if options.command is solve:
+        return solve(options)
+    from optimizer.documents import InvalidDocument
+
     try:
         return options.command(options)
     except InvalidDocument as error:
@@ -40,34 +49,61 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def solve(options: argparse.Namespace) -> int:
-    """Solve a problem document and write the solution document."""
-    package, problem = _problem(options.problem)
-    solver = import_module(f"{package}.solve")
-    stopped: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _: stopped.append(received))
-    common: dict[str, Any] = {"seconds": options.seconds, "workers": options.workers, "seed": options.seed}
-    common["should_stop"] = lambda: bool(stopped)
-    if options.progress:
-        common["on_progress"] = _print_progress
-    try:
-        if options.split:
-            splitter, plan = _splitter(package), _joint_plan(package, problem, options.solution)
-            answer = splitter.split(problem, rule=options.split, solution=plan, **common)
-        else:
-            answer = solver.solve(problem, **common)
-    except getattr(solver, "NoAnswer", ()) as error:
-        print(error, file=sys.stderr)
+    """Solve a problem document and write the solution document.
+
+    The work is done in processes of their own, which are ended a second after their time, or at their limit of
+    memory; the best answer until then is written.
+    """
+    if options.background:
+        end_with_parent()
+    given = {name: value for name, value in vars(options).items() if name not in ("command", "output")}
+    given |= {name: given[name] and str(Path(given[name]).resolve()) for name in ("problem", "solution")}
+    with TemporaryDirectory(prefix="optimizer-") as folder:
+        desk = [sys.executable, "-m", "optimizer.desk", folder, json.dumps(given)]
+        guard = Guard(desk, Limits(options.seconds, options.mebibytes), cwd=PROJECT, stdin=DEVNULL)
+        handlers = {
+            number: signal.signal(number, guard.ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)
+        }
+        try:
+            ending = guard.wait()
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+        return _conclude(ending, Path(folder, "answer.json"), options)
+
+
+def _conclude(ending: Ending, answer: Path, options: argparse.Namespace) -> int:
+    """Hand out the answer that was kept, or say why there is none; returns the exit code."""
+    short_of_memory = ending.cut is Cut.MEMORY or ending.code == OUT_OF_MEMORY
+    if short_of_memory:
+        print(f"{OUT_OF_MEMORY_WORDS}: {options.mebibytes} MiB.", file=sys.stderr)
+    if answer.exists():
+        _hand_out(answer, options.output)
+        return BROKEN if ending.code == BROKEN else DONE
+    if short_of_memory:
+        return OUT_OF_MEMORY
+    if ending.cut is Cut.TIME:
+        print(OUT_OF_TIME_WORDS, file=sys.stderr)
         return NO_ANSWER
-    _write(answer.as_document(), options.output)
-    return BROKEN if getattr(answer, "status", "") == "infeasible" else DONE
+    return ending.code
+
+
+def _hand_out(answer: Path, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(answer.read_text(encoding="utf-8"))
+        return
+    unfinished = Path(f"{output}.unfinished")
+    unfinished.write_bytes(answer.read_bytes())
+    unfinished.replace(output)
 
 
 def check(options: argparse.Namespace) -> int:
     """Have the judge look at a solution: prints the recomputed score, or a line for each broken rule."""
-    package, problem = _problem(options.problem)
+    from optimizer.reading import problem_at, solution_at
+
+    package, problem = problem_at(options.problem)
     judge = import_module(f"{package}.check")
-    solution = _solution(package, options.solution)
+    solution = solution_at(package, options.solution)
     broken = judge.broken_rules(problem, solution)
     for breach in broken:
         print(f"{breach.place}: {breach.rule}: {breach.text}")
@@ -79,83 +115,28 @@ def check(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Explain one request or demand line of a solution."""
-    package, problem = _problem(options.problem)
-    solution = _solution(package, options.solution)
+    from optimizer.reading import problem_at, solution_at
+
+    package, problem = problem_at(options.problem)
+    solution = solution_at(package, options.solution)
     try:
         explanation = import_module(f"{package}.explain").explain(problem, solution, options.id)
     except LookupError as error:
         print(f"ID: {error.args[0]}; give an id of the problem document", file=sys.stderr)
         return INVALID
-    _write(explanation.as_document(), None)
+    _print(explanation.as_document())
     return DONE
 
 
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of a document."""
     module, name = SCHEMAS[options.format]
-    _write(getattr(import_module(module), name).model_json_schema(), None)
+    _print(getattr(import_module(module), name).model_json_schema())
     return DONE
 
 
-def _problem(path: str) -> tuple[str, Any]:
-    """The package that solves the document, and the problem it holds."""
-    text = _read(path)
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InvalidDocument(
-            [Fault("$", f"is not JSON: {error}", "give one JSON object in UTF-8")]
-        ) from None
-    name = data.get("format") if isinstance(data, dict) else None
-    if not isinstance(name, str) or name not in PACKAGES:
-        right = f"give {' or '.join(PACKAGES)}"
-        raise InvalidDocument(
-            [Fault("$.format", f"{json.dumps(name)} is not a format that can be solved", right)]
-        )
-    return PACKAGES[name], import_module(f"{PACKAGES[name]}.problem").parse_problem(text)
-
-
-def _solution(package: str, path: str) -> Any:
-    return import_module(f"{package}.solution").parse_solution(_read(path))
-
-
-def _splitter(package: str) -> ModuleType:
-    if package != PACKAGES["batch-problem/1"]:
-        raise InvalidDocument([Fault("$.format", "a booking round has no costs to split", "drop --split")])
-    return import_module(f"{package}.split")
-
-
-def _joint_plan(package: str, problem: Any, path: str | None) -> Any:
-    """The plan whose cost is shared; None where it is still to be found."""
-    if path is None:
-        return None
-    plan = _solution(package, path)
-    if plan.problem_sha256 != problem.sha256:
-        right = "give the solution of this very problem, or none"
-        raise InvalidDocument([Fault("$.problem_sha256", "answers another problem", right)])
-    return plan
-
-
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise InvalidDocument(
-            [Fault(path, f"cannot be read ({error.strerror})", "name a JSON file")]
-        ) from None
-
-
-def _write(document: dict[str, Any], path: str | None) -> None:
-    text = json.dumps(document, indent=1, ensure_ascii=False)
-    if path is None:
-        print(text)
-    else:
-        Path(path).write_text(text + "\n", encoding="utf-8")
-
-
-def _print_progress(seconds: float, score: int | None, bound: int | None, gap: float | None) -> None:
-    line = {"seconds": seconds, "score": score, "bound": bound, "gap": gap}
-    print(json.dumps(line), file=sys.stderr, flush=True)
+def _print(document: dict[str, Any]) -> None:
+    print(json.dumps(document, indent=1, ensure_ascii=False))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -167,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
     solving.add_argument("--seconds", type=float, default=60)
     solving.add_argument("--workers", type=int, default=2)
     solving.add_argument("--seed", type=int, default=0)
+    solving.add_argument("--mebibytes", type=int, default=MEBIBYTES, help="memory it may take, all in all")
+    solving.add_argument(
+        "--background",
+        action="store_true",
+        help="give way to other programs, end with the one that started it",
+    )
     solving.add_argument("--progress", action="store_true", help="JSON lines on standard error")
     rules = ("batch-price", "proportional", "shapley", "nucleolus")
     solving.add_argument("--split", nargs="?", choices=rules, const=rules[-1], help="share the cost instead")

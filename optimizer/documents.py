@@ -5,7 +5,12 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+DOCUMENT_BYTES_MAX = 20 * 2**20
+FAULTS_MAX = 1000
+SHOWN_CHARACTERS = 60
 
 
 class Fault(NamedTuple):
@@ -48,9 +53,9 @@ REMEDIES = {
 
 
 def faults_of(error: ValidationError) -> list[Fault]:
-    """The faults behind a pydantic error, in the order of the document."""
+    """The faults behind a pydantic error in the order of the document, FAULTS_MAX at most."""
     faults: list[Fault] = []
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False)[:FAULTS_MAX]:
         path = json_path(detail["loc"])
         cause = detail.get("ctx", {}).get("error")
         if isinstance(cause, InvalidDocument):
@@ -63,7 +68,32 @@ def faults_of(error: ValidationError) -> list[Fault]:
 
 def json_path(location: Iterable[str | int]) -> str:
     """`$.requests[14].windows[0]` from ("requests", 14, "windows", 0)."""
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{shortened(part)}" for part in location)
+
+
+def shortened(text: str) -> str:
+    """The text, or its beginning where it is too long to be shown."""
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 3] + "…"
+
+
+def fault_of_size(size: int, most: int = DOCUMENT_BYTES_MAX) -> Fault:
+    """What to say of a document of more than so many bytes."""
+    return Fault("$", f"has {size:,} bytes", f"give at most {most:,} bytes at a time")
+
+
+def refuse_long_lists(data: dict[str, Any], model: type[BaseModel]) -> None:
+    """Raise InvalidDocument for each list at the top that is longer than the model allows, before it is read.
+
+    Pydantic looks at every entry first, and keeps a fault for each.
+    """
+    faults = []
+    for name, field in model.model_fields.items():
+        most = min((mark.max_length for mark in field.metadata if isinstance(mark, MaxLen)), default=None)
+        value = data.get(name)
+        if most is not None and isinstance(value, list) and len(value) > most:
+            faults.append(Fault(f"$.{name}", f"has {len(value):,} entries", f"give at most {most:,}"))
+    if faults:
+        raise InvalidDocument(faults)
 
 
 def canonical_json(data: dict[str, Any]) -> str:
@@ -83,8 +113,7 @@ def _shown(detail: Any) -> str:
         return ""
     if not isinstance(value, str | int | float | bool | None):
         return ""
-    shown = json.dumps(value, ensure_ascii=False)
-    return f", not {shown if len(shown) <= 60 else shown[:57] + '…'}"
+    return f", not {shortened(json.dumps(value, ensure_ascii=False))}"
 
 
 def _remedy(detail: Any) -> str:

@@ -13,6 +13,7 @@ from api.schemas.rounds import RunOut
 from optimizer.runs.actions import cancel_run
 from optimizer.runs.models import Run
 from optimizer.runs.queries import visible_runs
+from optimizer.runs.reaping import reap_run
 from partners.models import Scope
 from partners.refusals import Refused
 
@@ -31,7 +32,8 @@ def _runs(request: HttpRequest, scopes: dict[Run.Format, Scope]) -> QuerySet[Run
 @router.get("/runs/{int:run_id}", response=RunOut, summary="How far a run is", **needs(*READING.values()))
 def get_run(request: HttpRequest, run_id: int):
     """Status and progress: the score, its proven bound and the gap between them."""
-    return RunOut.of(found(_runs(request, READING), run_id, "run"))
+    run = found(_runs(request, READING), run_id, "run")
+    return RunOut.of(_runs(request, READING).get(pk=run_id) if reap_run(run) else run)
 
 
 @router.post("/runs/{int:run_id}/cancel", response=RunOut, summary="Stop a run", **needs(*STOPPING.values()))

@@ -93,6 +93,7 @@ class RoundOut(Document):
 class RunOut(Document):
     """One order to solve a problem document. `progress` holds seconds, score, bound and gap of the latest report.
 
+    `judged`: whether the answer is a plan that the judge has checked; it cannot check the claim that there is none.
     A run with the task `split` shares the cost of a plan by `split_rule`; its score counts groups worked out.
     """
 
@@ -110,6 +111,7 @@ class RunOut(Document):
     problem_sha256: str
     solver_version: str
     error: str
+    judged: bool
     created_at: Instant
     started_at: Instant | None
     cancel_requested_at: Instant | None
@@ -133,6 +135,7 @@ class RunOut(Document):
             problem_sha256=run.problem_sha256,
             solver_version=run.solver_version,
             error=run.error,
+            judged=run.is_judged,
             created_at=run.created_at,
             started_at=run.started_at,
             cancel_requested_at=run.cancel_requested_at,

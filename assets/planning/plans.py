@@ -33,6 +33,7 @@ REASONS = {
     "taken_by_higher_value": "Requests that weigh more take every asset that fits at the times asked for.",
     "taken_by_held": "Bookings that already stand take every asset that fits at the times asked for.",
     "not_worth_its_cost": "It could be served only at a cost in travel, charges or shifted times above its weight.",
+    "out_of_time": "Time ran out before the reason could be worked out.",
 }
 
 

@@ -47,10 +47,12 @@ class Game:
         return self.known[coalition]
 
     def bound(self, members: Collection[str]) -> int:
-        """A lower bound of the group's own cost in pence, by the model without whole numbers."""
+        """A lower bound of the group's own cost in pence, by the model without whole numbers; 0 without time for it."""
         coalition = frozenset(members)
+        if coalition not in self.bounds and self.search.left <= 0:
+            return 0
         if coalition not in self.bounds:
-            own = Search(problem_of(self.problem, coalition), max(self.search.left, 0.05))
+            own = Search(problem_of(self.problem, coalition), self.search.left)
             mip = cost_model(own.problem).mip
             answer = run_highs(
                 replace(mip, integer=[False] * len(mip.integer)), own.limits(SECONDS_A_COALITION)

@@ -8,7 +8,7 @@ from optimizer.batches.highs import Limits, run_highs
 from optimizer.batches.model import feasibility_model
 from optimizer.batches.network import Group, may_buy
 from optimizer.batches.problem import DemandLine, Problem
-from optimizer.batches.remedies import member, out_of_reach
+from optimizer.batches.remedies import NO_CHANGE, NO_TIME, member, out_of_reach
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
 
@@ -59,6 +59,8 @@ def _items_in_conflict(search: Search) -> set[str] | None:
 
 def _fits(search: Search, items: set[str], left_out: list[Group]) -> bool | None:
     """Whether the items can be served without the rules left out; None when time ran out undecided."""
+    if search.left <= 0:
+        return None
     model = feasibility_model(search.problem, items=items, loosened=left_out)
     answer = run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP))
     if answer.infeasible:
@@ -70,6 +72,8 @@ def _line_out_of_reach(search: Search, items: set[str], groups: list[Group]) -> 
     """The first demand line that no offer could serve even if everything that can give did."""
     lines = [line for line in search.problem.demand if line.item in items]
     for line in lines:
+        if search.left <= 0:
+            break
         parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
         model = feasibility_model(Problem(**{**parts, "demand": (line,)}), loosened=groups)
         if run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP)).infeasible:
@@ -99,26 +103,32 @@ def _filter(search: Search, items: set[str], groups: list[Group], core: list[Gro
 def _freeing(
     search: Search, items: set[str], group: Group, core: list[Group], groups: list[Group]
 ) -> ConflictMember:
+    if search.left <= 0:
+        return member(search.problem, group, None, remedy=NO_TIME)
     outside = [other for other in groups if other not in core]
     if group[0] == "need_by":
-        return member(search.problem, group, _months_later(search, items, group, core, outside))
+        later = _months_later(search, items, group, outside)
+        return member(search.problem, group, later, remedy=NO_CHANGE if search.left > 0 else NO_TIME)
     if group[0] in ("entitlement", "validity"):
         return member(search.problem, group, _newly_entitled(search.problem, group))
     model = feasibility_model(search.problem, items=items, loosened=outside, stretched=group)
     limits = search.limits(SECONDS_A_TEST)
-    answer = run_highs(model.mip, Limits(max(limits.seconds, 0.5), 1, limits.seed, 1e-6, limits.should_stop))
+    answer = run_highs(model.mip, Limits(limits.seconds, 1, limits.seed, 1e-6, limits.should_stop))
     if answer.values is None:
-        return member(search.problem, group, None)
+        return member(search.problem, group, None, remedy=NO_CHANGE if answer.infeasible else NO_TIME)
     slack = sum(c * v for c, v in zip(model.mip.cost, answer.values, strict=True))
     return member(search.problem, group, max(1, ceil(slack * PER_POUND.get(group[0], 1) - 1e-4)))
 
 
-def _months_later(
-    search: Search, items: set[str], group: Group, core: list[Group], outside: list[Group]
-) -> int | None:
-    """Months by which the date must move, tried one by one; None when even the end of the horizon is too soon."""
+def _months_later(search: Search, items: set[str], group: Group, outside: list[Group]) -> int | None:
+    """Months by which the date must move, tried one by one; None when even the end of the horizon is too soon.
+
+    None too when time runs out.
+    """
     line = search.problem.demand_by_id[group[1]]
     for later in range(1, search.problem.months - line.need_by):
+        if search.left <= 0:
+            break
         moved = line.model_copy(update={"need_by": line.need_by + later})
         parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
         parts["demand"] = tuple(moved if other.id == line.id else other for other in search.problem.demand)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from optimizer.batches.years import year_label
-from optimizer.documents import Fault
+from optimizer.documents import FAULTS_MAX, Fault
 
 if TYPE_CHECKING:
     from optimizer.batches.problem import Problem
 
+MAX_WAYS = 30_000_000
+
 
 def reference_faults(problem: Problem) -> list[Fault]:
-    """Every fault between the parts of a document, in the document's order."""
+    """The faults between the parts of a document in the document's order, FAULTS_MAX at most."""
     checks = (_twins, _authorities, _demand, _suppliers, _lots, _offers, _rebates, _commitments, _rules)
-    return [fault for check in checks for fault in check(problem)]
+    checks += (_size,)
+    return list(islice(chain.from_iterable(check(problem) for check in checks), FAULTS_MAX))
+
+
+def _size(problem: Problem) -> Iterator[Fault]:
+    """Demand lines × offers × months is bounded, for that is what the solver's first look at a problem costs."""
+    lines = Counter(line.item for line in problem.demand)
+    terms = {lot.id: min(lot.to_month, problem.months) - lot.from_month for lot in problem.lots}
+    ways = sum(lines[offer.item] * max(0, terms.get(offer.lot, 0)) for offer in problem.offers)
+    if ways > MAX_WAYS:
+        wrong = f"there are {ways:,} ways to serve a demand line by an offer in a month"
+        yield Fault("$", wrong, f"plan at most {MAX_WAYS:,}: fewer items, offers or months at a time")
 
 
 def _twins(problem: Problem) -> Iterator[Fault]:
@@ -43,8 +58,8 @@ def _authorities(problem: Problem) -> Iterator[Fault]:
 def _demand(problem: Problem) -> Iterator[Fault]:
     for index, line in enumerate(problem.demand):
         path = f"$.demand[{index}]"
-        yield from _known(f"{path}.authority", [line.authority], problem.authorities, "authority")
-        yield from _known(f"{path}.item", [line.item], problem.items, "item")
+        yield from _known(f"{path}.authority", [line.authority], problem.authority_by_id, "authority")
+        yield from _known(f"{path}.item", [line.item], problem.item_by_id, "item")
         if line.earliest > line.need_by:
             wrong = f"demand {line.id!r} is wanted from month {line.earliest} but by month {line.need_by}"
             yield Fault(f"{path}.need_by", wrong, f"give a month from {line.earliest} on")
@@ -56,14 +71,14 @@ def _demand(problem: Problem) -> Iterator[Fault]:
 def _suppliers(problem: Problem) -> Iterator[Fault]:
     for index, supplier in enumerate(problem.suppliers):
         path = f"$.suppliers[{index}].delivery_pence"
-        yield from _known(path, supplier.delivery_pence, problem.authorities, "authority")
+        yield from _known(path, supplier.delivery_pence, problem.authority_by_id, "authority")
 
 
 def _lots(problem: Problem) -> Iterator[Fault]:
     for index, lot in enumerate(problem.lots):
         path = f"$.lots[{index}]"
-        yield from _known(f"{path}.supplier", [lot.supplier], problem.suppliers, "supplier")
-        yield from _known(f"{path}.entitled", lot.entitled or (), problem.authorities, "authority")
+        yield from _known(f"{path}.supplier", [lot.supplier], problem.supplier_by_id, "supplier")
+        yield from _known(f"{path}.entitled", lot.entitled or (), problem.authority_by_id, "authority")
         if lot.from_month >= lot.to_month:
             wrong = f"lot {lot.id!r} ends in month {lot.to_month}, before it starts"
             yield Fault(f"{path}.to_month", wrong, f"give a month after {lot.from_month}")
@@ -72,9 +87,9 @@ def _lots(problem: Problem) -> Iterator[Fault]:
 def _offers(problem: Problem) -> Iterator[Fault]:
     for index, offer in enumerate(problem.offers):
         path = f"$.offers[{index}]"
-        yield from _known(f"{path}.lot", [offer.lot], problem.lots, "lot")
-        yield from _known(f"{path}.item", [offer.item], problem.items, "item")
-        yield from _known(f"{path}.valid_for", offer.valid_for or (), problem.authorities, "authority")
+        yield from _known(f"{path}.lot", [offer.lot], problem.lot_by_id, "lot")
+        yield from _known(f"{path}.item", [offer.item], problem.item_by_id, "item")
+        yield from _known(f"{path}.valid_for", offer.valid_for or (), problem.authority_by_id, "authority")
         starts = [tier.from_quantity for tier in offer.tiers]
         if starts[0] > 1:
             wrong = f"the first tier of offer {offer.id!r} starts at {starts[0]}"
@@ -86,7 +101,7 @@ def _rebates(problem: Problem) -> Iterator[Fault]:
     seen = set()
     for index, rebate in enumerate(problem.rebates):
         path = f"$.rebates[{index}]"
-        yield from _known(f"{path}.supplier", [rebate.supplier], problem.suppliers, "supplier")
+        yield from _known(f"{path}.supplier", [rebate.supplier], problem.supplier_by_id, "supplier")
         yield from _rising(f"{path}.tiers", "from_pence", [tier.from_pence for tier in rebate.tiers])
         if rebate.supplier in seen:
             wrong = f"supplier {rebate.supplier!r} has a rebate already"
@@ -97,21 +112,20 @@ def _rebates(problem: Problem) -> Iterator[Fault]:
 def _commitments(problem: Problem) -> Iterator[Fault]:
     for index, commitment in enumerate(problem.commitments):
         path = f"$.commitments[{index}]"
-        yield from _known(f"{path}.authority", [commitment.authority], problem.authorities, "authority")
-        yield from _known(f"{path}.supplier", [commitment.supplier], problem.suppliers, "supplier")
+        yield from _known(f"{path}.authority", [commitment.authority], problem.authority_by_id, "authority")
+        yield from _known(f"{path}.supplier", [commitment.supplier], problem.supplier_by_id, "supplier")
         yield from _year(f"{path}.year", commitment.year)
 
 
 def _rules(problem: Problem) -> Iterator[Fault]:
     for index, rule in enumerate(problem.rules):
         path = f"$.rules[{index}]"
-        yield from _known(f"{path}.items", getattr(rule, "items", None) or (), problem.items, "item")
+        yield from _known(f"{path}.items", getattr(rule, "items", None) or (), problem.item_by_id, "item")
         if rule.kind == "exclude_supplier":
-            yield from _known(f"{path}.supplier", [rule.supplier], problem.suppliers, "supplier")
+            yield from _known(f"{path}.supplier", [rule.supplier], problem.supplier_by_id, "supplier")
 
 
-def _known(path: str, used: Iterable[str], parts: Iterable, noun: str) -> Iterator[Fault]:
-    known = {part.id for part in parts}
+def _known(path: str, used: Iterable[str], known: Collection[str], noun: str) -> Iterator[Fault]:
     for identifier in used:
         if identifier not in known:
             yield Fault(path, f"no {noun} has the id {identifier!r}", f"name a listed {noun} or add it")

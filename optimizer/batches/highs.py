@@ -19,7 +19,7 @@ from optimizer.batches.mip import Mip
 
 PROJECT = Path(__file__).resolve().parents[2]
 POLL_SECONDS = 0.1
-GRACE_SECONDS = 1.5
+GRACE_SECONDS = 0.3
 
 Values = Any  # a numpy array of floats, one for each column
 
@@ -112,8 +112,9 @@ def run_highs(
     process = _idle.pop() if _idle else HighsProcess()
     alive = False
     try:
-        process.ask({**vars(mip), "start": start, "options": _options(limits)})
-        answer, alive = _listen(process, limits, on_bound, on_solution)
+        until = time.monotonic() + limits.seconds
+        process.ask({**vars(mip), "start": start, "until": until, "options": _options(limits)})
+        answer, alive = _listen(process, until, limits.should_stop, on_bound, on_solution)
     finally:
         if alive:
             _idle.append(process)
@@ -123,11 +124,14 @@ def run_highs(
 
 
 def _listen(
-    process: HighsProcess, limits: Limits, on_bound: Callable | None, on_solution: Callable | None
+    process: HighsProcess,
+    until: float,
+    should_stop: Callable[[], bool] | None,
+    on_bound: Callable | None,
+    on_solution: Callable | None,
 ) -> tuple[Answer, bool]:
     values, bound = None, -inf
-    deadline = time.monotonic() + limits.seconds + GRACE_SECONDS
-    while time.monotonic() < deadline and not (limits.should_stop and limits.should_stop()):
+    while time.monotonic() < until + GRACE_SECONDS and not (should_stop and should_stop()):
         try:
             message = process.messages.get(timeout=POLL_SECONDS)
         except queue.Empty:
@@ -150,7 +154,6 @@ def _listen(
 def _options(limits: Limits) -> dict[str, Any]:
     return {
         "output_flag": False,
-        "time_limit": max(0.05, limits.seconds),
         "random_seed": limits.seed % 2**31,
         "parallel": "off" if limits.workers <= 1 else "choose",
         "mip_rel_gap": limits.gap,

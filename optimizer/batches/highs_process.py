@@ -4,14 +4,18 @@ HiGHS has a process of its own because the library inside OR-Tools bears the sam
 two cannot be loaded together; and because a process can be stopped at any moment and takes its memory with it.
 """
 
+import os
 import pickle
 import sys
+import threading
+import time
 from typing import Any, BinaryIO
 
 import highspy
 import numpy as np
 
 INTERVAL_SECONDS = 0.5
+LEAST_SECONDS = 0.05
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -52,6 +56,7 @@ def _highs(request: dict[str, Any]) -> highspy.Highs:
     highs = highspy.Highs()
     for name, value in request["options"].items():
         highs.setOptionValue(name, value)
+    highs.setOptionValue("time_limit", max(LEAST_SECONDS, request["until"] - time.monotonic()))
     highs.passModel(_model(request))
     return highs
 
@@ -112,5 +117,13 @@ def _send(sink: BinaryIO, message: dict[str, Any]) -> None:
     sink.flush()
 
 
+def _end_with_parent(parent: int) -> None:
+    """End soon after the parent has been killed: HiGHS would go on until its time is up."""
+    while os.getppid() == parent:
+        time.sleep(INTERVAL_SECONDS)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     serve(sys.stdin.buffer, sys.stdout.buffer)

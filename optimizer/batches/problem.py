@@ -8,9 +8,29 @@ from pydantic import Field, ValidationError, model_validator
 
 from optimizer.batches.faults import reference_faults
 from optimizer.batches.years import financial_year
-from optimizer.documents import Document, InvalidDocument, faults_of, sha256_of
+from optimizer.documents import (
+    DOCUMENT_BYTES_MAX,
+    Document,
+    InvalidDocument,
+    fault_of_size,
+    faults_of,
+    sha256_of,
+)
+
+MAX_AUTHORITIES = 2_000
+MAX_ITEMS = 20_000
+MAX_DEMAND = 100_000
+MAX_SUPPLIERS = 5_000
+MAX_LOTS = 20_000
+MAX_OFFERS = 100_000
+MAX_COMMITMENTS = 20_000
+MAX_RULES = 1_000
+MAX_STEPS = 100
 
 Identifier = Annotated[str, Field(min_length=1, max_length=200)]
+# The inner lists name their first fault alone: a document of nothing but faults would cost gigabytes to describe.
+Authorities = Annotated[tuple[Identifier, ...], Field(max_length=MAX_AUTHORITIES, fail_fast=True)]
+Items = Annotated[tuple[Identifier, ...], Field(max_length=MAX_ITEMS, fail_fast=True)]
 Pence = Annotated[int, Field(ge=0, le=10**14)]
 PriceE4 = Annotated[int, Field(ge=0, le=10**12)]
 Quantity = Annotated[int, Field(ge=0, le=10**8)]
@@ -31,7 +51,7 @@ class Budget(Document):
 
 class Authority(Document):
     id: Identifier
-    budgets: tuple[Budget, ...] = ()
+    budgets: Annotated[tuple[Budget, ...], Field(max_length=MAX_STEPS, fail_fast=True)] = ()
     vat_recoverable: bool = True
 
 
@@ -57,7 +77,7 @@ class Supplier(Document):
     id: Identifier
     sme: bool = False
     order_cost_pence: Pence = 0
-    delivery_pence: dict[Identifier, Pence] = Field(default_factory=dict)
+    delivery_pence: dict[Identifier, Pence] = Field(default_factory=dict, max_length=MAX_AUTHORITIES)
 
 
 class Lot(Document):
@@ -67,7 +87,7 @@ class Lot(Document):
     from_month: Month
     to_month: Month
     ceiling_pence: Pence | None
-    entitled: tuple[Identifier, ...] | None
+    entitled: Authorities | None
 
 
 class Tier(Document):
@@ -79,13 +99,13 @@ class Offer(Document):
     id: Identifier
     lot: Identifier
     item: Identifier
-    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1, max_length=MAX_STEPS, fail_fast=True)]
     tier_kind: Literal["all_units", "incremental"]
     minimum: Quantity = 0
     multiple: Annotated[int, Field(ge=1, le=10**8)] = 1
     capacity_per_month: Quantity | None
     lead_months: Month = 0
-    valid_for: tuple[Identifier, ...] | None = None
+    valid_for: Authorities | None = None
 
 
 class RebateTier(Document):
@@ -95,7 +115,7 @@ class RebateTier(Document):
 
 class Rebate(Document):
     supplier: Identifier
-    tiers: Annotated[tuple[RebateTier, ...], Field(min_length=1)]
+    tiers: Annotated[tuple[RebateTier, ...], Field(min_length=1, max_length=MAX_STEPS, fail_fast=True)]
 
 
 class Commitment(Document):
@@ -115,19 +135,19 @@ class AwardRule(Document):
 
 class MaxSuppliers(AwardRule):
     kind: Literal["max_suppliers"]
-    items: tuple[Identifier, ...] | None = None
+    items: Items | None = None
     value: Annotated[int, Field(ge=1)]
 
 
 class MinSuppliers(AwardRule):
     kind: Literal["min_suppliers"]
-    items: tuple[Identifier, ...] | None = None
+    items: Items | None = None
     value: Annotated[int, Field(ge=1)]
 
 
 class MaxShare(AwardRule):
     kind: Literal["max_share"]
-    items: tuple[Identifier, ...] | None = None
+    items: Items | None = None
     permille: Permille
 
 
@@ -152,15 +172,15 @@ class Problem(Document):
     format: Literal["batch-problem/1"]
     first_month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
     months: Annotated[int, Field(ge=1, le=240)]
-    authorities: tuple[Authority, ...]
-    items: tuple[Item, ...]
-    demand: tuple[DemandLine, ...]
-    suppliers: tuple[Supplier, ...]
-    lots: tuple[Lot, ...]
-    offers: tuple[Offer, ...]
-    rebates: tuple[Rebate, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    authorities: Annotated[tuple[Authority, ...], Field(max_length=MAX_AUTHORITIES)]
+    items: Annotated[tuple[Item, ...], Field(max_length=MAX_ITEMS)]
+    demand: Annotated[tuple[DemandLine, ...], Field(max_length=MAX_DEMAND)]
+    suppliers: Annotated[tuple[Supplier, ...], Field(max_length=MAX_SUPPLIERS)]
+    lots: Annotated[tuple[Lot, ...], Field(max_length=MAX_LOTS)]
+    offers: Annotated[tuple[Offer, ...], Field(max_length=MAX_OFFERS)]
+    rebates: Annotated[tuple[Rebate, ...], Field(max_length=MAX_SUPPLIERS)] = ()
+    commitments: Annotated[tuple[Commitment, ...], Field(max_length=MAX_COMMITMENTS)] = ()
+    rules: Annotated[tuple[Rule, ...], Field(max_length=MAX_RULES)] = ()
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> "Problem":
@@ -234,6 +254,8 @@ def parse_problem(json_bytes: bytes | str) -> Problem:
 
     Raises InvalidDocument naming every fault by its JSON path, what is wrong and what would be right.
     """
+    if len(json_bytes) > DOCUMENT_BYTES_MAX:
+        raise InvalidDocument([fault_of_size(len(json_bytes))])
     try:
         return Problem.model_validate_json(json_bytes)
     except ValidationError as error:

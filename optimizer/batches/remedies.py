@@ -8,14 +8,15 @@ from optimizer.batches.solution import ConflictMember
 from optimizer.batches.years import month_name
 
 NO_CHANGE = "No change of this alone would be enough."
+NO_TIME = "There was no time to work out how much this would have to change."
 
 
-def member(problem: Problem, group: Group, change: int | None) -> ConflictMember:
-    """A member of a conflict with the change that would free it (None: no change of it alone does)."""
+def member(problem: Problem, group: Group, change: int | None, *, remedy: str = NO_CHANGE) -> ConflictMember:
+    """A member of a conflict with the change that would free it; `remedy` says why where that is None."""
     kind, identifier = group
-    text, unit, remedy = WORDS[kind](problem, identifier, change or 0)
-    if change is None:
-        remedy = NO_CHANGE
+    text, unit, wanted = WORDS[kind](problem, identifier, change or 0)
+    if change is not None:
+        remedy = wanted
     return ConflictMember(kind=kind, id=identifier, text=text, change=change, unit=unit, remedy=remedy)
 
 

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil, isfinite
+from typing import Protocol
 
 from optimizer.batches.check import broken_by_orders, cost
 from optimizer.batches.highs import Limits
 from optimizer.batches.problem import Problem
-from optimizer.batches.solution import Order, ProgressPoint
+from optimizer.batches.solution import Order, ProgressPoint, Solution
 
 OPTIMAL_GAP = 1e-6
 FLOAT_ERROR = 1e-9
@@ -17,9 +18,17 @@ FLOAT_ERROR = 1e-9
 OnProgress = Callable[[float, int | None, int | None, float | None], None]
 
 
+class OnAnswer(Protocol):
+    """Told of the best plan so far: its cost, and how to write it up should it be wanted."""
+
+    def __call__(self, score: int, make: Callable[[], Solution], /, *, urgent: bool = False) -> None: ...
+
+
 @dataclass
 class Search:
     """One run over a problem. `offer` is the only way in for a plan: the judge stands at the door.
+
+    `draft` writes up the best plan so far when `on_answer` wants it.
 
     Two threads may offer plans and bounds at once.
     """
@@ -30,6 +39,8 @@ class Search:
     seed: int = 0
     on_progress: OnProgress | None = None
     should_stop: Callable[[], bool] | None = None
+    on_answer: OnAnswer | None = None
+    draft: Callable[["Search"], Solution] | None = None
     orders: tuple[Order, ...] | None = None
     cost: int | None = None
     bound: int = 0
@@ -76,7 +87,20 @@ class Search:
             self.orders, self.cost = orders, pence
             self.bound = min(self.bound, pence)
             self._report()
+        self.tell()
         return True
+
+    def tell(self, *, urgent: bool = False) -> None:
+        """Offer the best plan so far to whoever keeps it."""
+        draft = self.draft
+        if self.on_answer is None or draft is None or self.cost is None:
+            return
+
+        def make() -> Solution:
+            with self.lock:
+                return draft(self)
+
+        self.on_answer(self.cost, make, urgent=urgent)
 
     def raise_bound(self, pounds: float) -> None:
         """Take a lower bound of the model in pounds, made safe against the solver's floating-point error."""

@@ -14,7 +14,7 @@ from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.network import draw_network
 from optimizer.batches.pooled import bound_by_pooled_demand
 from optimizer.batches.problem import Problem
-from optimizer.batches.search import OnProgress, Search
+from optimizer.batches.search import OnAnswer, OnProgress, Search
 from optimizer.batches.solution import AuthorityBill, ConflictMember, Solution
 from optimizer.batches.variables import Model, needs_switch
 
@@ -35,23 +35,30 @@ def solve(
     workers: int = 1,
     seed: int = 0,
     on_progress: OnProgress | None = None,
+    on_answer: OnAnswer | None = None,
     should_stop: Callable[[], bool] | None = None,
     hint: Solution | None = None,
 ) -> Solution:
     """The cheapest purchase plan found within `seconds`, with a proven lower bound of the cost.
 
     `on_progress(seconds, score, bound, gap)` is called at every better plan or bound (score: cost in pence or
-    None). `should_stop()` ends the search early with the best so far. `hint` is an earlier answer to start from.
+    None), `on_answer(cost, make)` at every better plan, for whoever wants to `make` it a document. `should_stop()` ends the search early with the best so far. `hint` is an earlier answer to start from.
     Raises NoAnswer when time runs out without a plan or a proof that there is none.
     """
-    search = Search(problem, seconds, workers, seed, on_progress, should_stop)
+    search = Search(problem, seconds, workers, seed, on_progress, should_stop, on_answer, _draft)
     impossible = search_plan(search, hint, seconds * FOR_THE_PLAN)
     if search.orders is None:
         conflict = find_conflict(search)
         if conflict is None and not impossible:
             raise NoAnswer("Time ran out before a plan was found. Allow more seconds.")
         return _infeasible(search, conflict or ())
+    search.tell(urgent=True)
     return _answer(search, alone_costs(search))
+
+
+def _draft(search: Search) -> Solution:
+    """The best plan so far; what each authority would pay alone is not known yet."""
+    return _answer(search, {})
 
 
 def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:

@@ -1,6 +1,8 @@
 """Which agreements allow a use of an asset, in the order in which they count."""
 
-from optimizer.bookings.intervals import contains, merged
+from bisect import bisect_left
+
+from optimizer.bookings.intervals import Interval, contains
 from optimizer.bookings.problem import Agreement, Asset, Problem, Request
 
 
@@ -21,11 +23,14 @@ def allowing(problem: Problem, request: Request, asset: Asset, start: int) -> li
         agreement
         for agreement in covering(problem, request.organisation, asset)
         if agreement.windows is None
-        or all(
-            any(contains(window, occurrence) for window in merged(agreement.windows))
-            for occurrence in occurrences
-        )
+        or all(_lies_within(problem.agreed_times[agreement.id], occurrence) for occurrence in occurrences)
     ]
+
+
+def _lies_within(spans: list[Interval], occurrence: Interval) -> bool:
+    """Whether one of the merged intervals contains the occurrence."""
+    at = bisect_left(spans, (occurrence[0] + 1,)) - 1
+    return at >= 0 and contains(spans[at], occurrence)
 
 
 def minutes_per_asset(request: Request) -> int:

@@ -2,10 +2,17 @@
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
-from optimizer.bookings.solution import Progress, gap_of
+from optimizer.bookings.solution import Progress, Solution, gap_of
 
 OnProgress = Callable[[float, int, int, float], None]
+
+
+class OnAnswer(Protocol):
+    """Told of the best plan so far: its score, and how to write it up should it be wanted."""
+
+    def __call__(self, score: int, make: Callable[[], Solution], /, *, urgent: bool = False) -> None: ...
 
 
 class Clock:
@@ -24,12 +31,14 @@ class Clock:
         deterministic_limit: float | None,
         should_stop: Callable[[], bool] | None,
         on_progress: OnProgress | None,
+        on_answer: OnAnswer | None = None,
     ) -> None:
         self.began, self.seconds, self.finishing = time.monotonic(), seconds - finishing, finishing
         self.work_limit, self._stopped_at = deterministic_limit, float("inf")
         self.work = 0.0
         self.progress: list[Progress] = []
         self._should_stop, self._on_progress, self._stopped = should_stop, on_progress, False
+        self._on_answer = on_answer
 
     @property
     def elapsed(self) -> float:
@@ -64,6 +73,10 @@ class Clock:
         """Whether most of the time for writing up the answer is used up too."""
         return self.elapsed > min(self.seconds, self._stopped_at) + 0.6 * self.finishing
 
+    def must_end(self) -> bool:
+        """Whether the time for writing up the answer is all but used up."""
+        return self.elapsed > min(self.seconds, self._stopped_at) + 0.9 * self.finishing
+
     def work_left(self) -> float:
         """Work units until the deterministic limit."""
         return float("inf") if self.work_limit is None else self.work_limit - self.work
@@ -77,3 +90,8 @@ class Clock:
         self.progress.append(entry)
         if self._on_progress is not None:
             self._on_progress(entry.seconds, score, bound, round(gap_of(score, bound), 6))
+
+    def tell(self, score: int, make: Callable[[], Solution], *, urgent: bool = False) -> None:
+        """Let whoever keeps the best plan so far have this one written up."""
+        if self._on_answer is not None:
+            self._on_answer(score, make, urgent=urgent)

@@ -1,31 +1,45 @@
 """Explains one request of a plan: why it was declined or moved, and what would have to give to serve it."""
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 from optimizer.bookings.alternatives import alternatives
-from optimizer.bookings.index import PlanIndex, wanted_start
+from optimizer.bookings.index import OutOfTime, PlanIndex, wanted_start
 from optimizer.bookings.problem import Problem, Request
-from optimizer.bookings.reasons import Cause, cause_of
+from optimizer.bookings.reasons import UNEXAMINED, Cause, cause_of
 from optimizer.bookings.score import is_as_planned, value
 from optimizer.bookings.solution import Alternative, Change, Explanation, Placement, Solution
 from optimizer.bookings.words import listed, moment, things
+
+# People wait for an explanation on a page.
+SECONDS = 3.0
 
 
 class UnknownRequest(LookupError):
     """The problem has no request of that id."""
 
 
-def explain(problem: Problem, solution: Solution, request_id: str) -> Explanation:
-    """Why the request stands where it does in this solution. Raises UnknownRequest."""
+def explain(
+    problem: Problem, solution: Solution, request_id: str, *, seconds: float = SECONDS
+) -> Explanation:
+    """Why the request stands where it does in this solution, as far as it can be worked out in so many seconds.
+
+    Raises UnknownRequest.
+    """
     if request_id not in problem.request_by_id:
         raise UnknownRequest(f"The problem has no request “{request_id}”.")
     request = problem.request_by_id[request_id]
-    index = PlanIndex(problem, solution.placements)
+    deadline = time.monotonic() + seconds
+    index = PlanIndex(problem, solution.placements, out_of_time=lambda: time.monotonic() > deadline)
     placement = index.placements.get(request_id)
     if placement is not None:
         return _of_placed(problem, request, placement)
-    cause = cause_of(index, request)
-    found = alternatives(index, request)
+    cause, found, changes = UNEXAMINED, (), ()
+    with suppress(OutOfTime):
+        cause = cause_of(index, request)
+        found = alternatives(index, request)
+        changes = tuple(_changes(index, request, cause, found))
     return Explanation(
         request=request_id,
         outcome="declined",
@@ -33,7 +47,7 @@ def explain(problem: Problem, solution: Solution, request_id: str) -> Explanatio
         text=cause.text,
         blockers=cause.blockers,
         alternatives=found,
-        what_would_have_to_give=tuple(_changes(index, request, cause, found)),
+        what_would_have_to_give=changes,
     )
 
 

@@ -1,21 +1,37 @@
 """An index of a finished plan: what is free when, who is in the way, what is left of each agreement."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 
 from optimizer.bookings.agreements import allowing, covering, minutes_per_asset
-from optimizer.bookings.intervals import Interval, contains, without
+from optimizer.bookings.intervals import Interval, contains, merged, without
 from optimizer.bookings.problem import Agreement, Asset, Need, Problem, Request
 from optimizer.bookings.solution import Placement
 from optimizer.bookings.travel import TravelTimes
 
+LOOKS_BETWEEN = 64
+
+
+class OutOfTime(Exception):
+    """There was no time to answer a question about a plan."""
+
 
 class PlanIndex:
-    """Answers questions about a problem and the placements of a plan, by name."""
+    """Answers questions about a problem and the placements of a plan, by name.
 
-    def __init__(self, problem: Problem, placements: Iterable[Placement]) -> None:
+    Asked for the time at every LOOKS_BETWEEN-th look at an asset, any question may raise OutOfTime.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        placements: Iterable[Placement],
+        *,
+        out_of_time: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._out_of_time, self._looks = out_of_time, 0
         self.problem, self.travel = problem, TravelTimes(problem)
         self.placements = {placement.request: placement for placement in placements}
         self.calendars: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -29,11 +45,19 @@ class PlanIndex:
         for placement in self.placements.values():
             request = problem.request_by_id[placement.request]
             for name in placement.flat_assets:
-                for begin, end in self._extended(request, name, placement.start):
-                    insort(self.calendars[name], (begin, end, request.id))
+                self.calendars[name] += [
+                    (begin, end, request.id) for begin, end in self._extended(request, name, placement.start)
+                ]
             for agreement in placement.agreements:
                 if agreement is not None:
                     self.used[agreement] += minutes_per_asset(request)
+        for calendar in self.calendars.values():
+            calendar.sort()
+
+    def _look(self) -> None:
+        self._looks += 1
+        if self._looks % LOOKS_BETWEEN == 0 and self._out_of_time():
+            raise OutOfTime
 
     def _extended(self, request: Request, name: str, start: int) -> Iterator[Interval]:
         turnaround = self.problem.asset_by_id[name].turnaround_minutes
@@ -82,12 +106,14 @@ class PlanIndex:
 
     def may_use(self, request: Request, asset: Asset) -> bool:
         """Whether the asset is the organisation's own or some agreement covers it."""
+        self._look()
         return asset.owner == request.organisation or bool(
             covering(self.problem, request.organisation, asset)
         )
 
     def is_open(self, request: Request, asset: Asset, start: int) -> bool:
         """Whether the asset is open and not blocked throughout every occurrence."""
+        self._look()
         if asset.id not in self._usable:
             self._usable[asset.id] = without(asset.open, asset.blocked)
         spans = self._usable[asset.id]
@@ -99,6 +125,7 @@ class PlanIndex:
 
     def agreements_for(self, request: Request, asset: Asset, start: int) -> list[Agreement] | None:
         """The agreements that allow the use from this start; None if it needs none."""
+        self._look()
         if asset.owner == request.organisation:
             return None
         return allowing(self.problem, request, asset, start)
@@ -110,6 +137,7 @@ class PlanIndex:
 
     def in_the_way(self, request: Request, asset: Asset, start: int) -> set[str]:
         """The placed requests that keep this one from the asset at this start, turnaround included."""
+        self._look()
         found: set[str] = set()
         for begin, end in self._extended(request, asset.id, start):
             for name in (asset.id, *asset.conflicts_with):
@@ -127,11 +155,11 @@ class PlanIndex:
         """
         grid, offset = self.problem.grid_minutes, min(request.repeats)
         last, wanted = self.last_start(request), wanted_start(request)
-        found: set[int] = set()
+        runs = []
         for begin, end in request.windows:
             first = max(0, -(-(begin - offset) // grid)) * grid
-            final = min(end - request.duration_minutes - offset, last)
-            found.update(range(first, final + 1, grid))
+            runs.append((first, min(end - request.duration_minutes - offset, last) + 1))
+        found = {start for first, final in merged(runs) for start in range(first, final, grid)}
         return sorted(found, key=lambda start: (abs(start - wanted), start))
 
     def nearest_starts(self, request: Request) -> list[int]:

@@ -1,6 +1,7 @@
 """Half-open intervals of minutes. The only place that says what overlapping means."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 Interval = tuple[int, int]
 
@@ -29,16 +30,16 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
 def without(intervals: Iterable[Interval], holes: Iterable[Interval]) -> list[Interval]:
     """What is left of the intervals when the holes are cut out, as sorted intervals."""
     left: list[Interval] = []
-    cuts = merged(holes)
+    cuts, first = merged(holes), 0
     for start, end in merged(intervals):
-        for hole_start, hole_end in cuts:
-            if not overlap((start, end), (hole_start, hole_end)):
-                continue
+        while first < len(cuts) and cuts[first][1] <= start:
+            first += 1
+        for hole_start, hole_end in islice(cuts, first, None):
+            if hole_start >= end:
+                break
             if start < hole_start:
                 left.append((start, hole_start))
             start = hole_end
-            if start >= end:
-                break
         if start < end:
             left.append((start, end))
     return left

@@ -11,11 +11,17 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from optimizer.bookings.consistency import faults_in
-from optimizer.bookings.intervals import Interval
-from optimizer.documents import Document, Fault, InvalidDocument, faults_of, sha256_of
+from optimizer.bookings.intervals import Interval, merged
+from optimizer.documents import (
+    DOCUMENT_BYTES_MAX,
+    Document,
+    InvalidDocument,
+    fault_of_size,
+    faults_of,
+    sha256_of,
+)
 
 FORMAT = "booking-problem/1"
-MAX_BYTES = 64_000_000
 MAX_MINUTES = 400 * 24 * 60
 MAX_REQUESTS = 50_000
 MAX_ASSETS = 20_000
@@ -25,8 +31,10 @@ MAX_REPEATS = 400
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Minute = Annotated[int, Field(ge=0, le=MAX_MINUTES)]
 Span = tuple[Minute, Minute]
-Spans = Annotated[tuple[Span, ...], Field(max_length=MAX_LIST)]
-Ids = Annotated[tuple[Id, ...], Field(max_length=MAX_ASSETS)]
+# The inner lists name their first fault alone: a document of nothing but faults would cost gigabytes to describe.
+Spans = Annotated[tuple[Span, ...], Field(max_length=MAX_LIST, fail_fast=True)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=MAX_ASSETS, fail_fast=True)]
+Row = Annotated[dict[Id, Minute], Field(max_length=MAX_ASSETS)]
 
 
 class Organisation(Document):
@@ -48,7 +56,7 @@ class Travel(Document):
 
     speed_kmh: float = Field(default=45, ge=1, le=1000)
     detour: float = Field(default=1.3, ge=0.1, le=10)
-    minutes: dict[Id, dict[Id, Minute]] | None = None
+    minutes: Annotated[dict[Id, Row], Field(max_length=MAX_ASSETS)] | None = None
 
     @model_validator(mode="after")
     def _one_way_of_travelling(self) -> Self:
@@ -194,6 +202,11 @@ class Problem(Document):
         return pairs
 
     @cached_property
+    def agreed_times(self) -> dict[str, list[Interval]]:
+        """The merged windows of each agreement that has windows, by its id."""
+        return {entry.id: merged(entry.windows) for entry in self.agreements if entry.windows is not None}
+
+    @cached_property
     def sha256(self) -> str:
         """`problem_sha256`: of the canonical JSON without what stands at its default."""
         return sha256_of(self.model_dump(mode="json", exclude_defaults=True))
@@ -208,9 +221,8 @@ def parse_problem(json_bytes: bytes | str) -> Problem:
 
     Raises InvalidDocument with every fault found: JSON path, what is wrong, what would be right.
     """
-    if len(json_bytes) > MAX_BYTES:
-        size = f"has {len(json_bytes):,} bytes"
-        raise InvalidDocument([Fault("$", size, f"plan at most {MAX_BYTES:,} bytes at a time")])
+    if len(json_bytes) > DOCUMENT_BYTES_MAX:
+        raise InvalidDocument([fault_of_size(len(json_bytes))])
     try:
         return Problem.model_validate_json(json_bytes)
     except ValidationError as error:

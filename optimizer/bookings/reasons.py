@@ -1,11 +1,12 @@
 """Why a request was declined, found in an index of the plan."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from optimizer.bookings.alternatives import alternatives
-from optimizer.bookings.index import PlanIndex, clear_of_itself
+from optimizer.bookings.index import OutOfTime, PlanIndex, clear_of_itself
 from optimizer.bookings.problem import Asset, Problem, Request
 from optimizer.bookings.score import value
 from optimizer.bookings.solution import Declined, Placement, Reason
@@ -25,21 +26,32 @@ class Cause(NamedTuple):
     about: str | int | None = None
 
 
+UNEXAMINED = Cause("out_of_time", "Time ran out before the reason could be worked out.")
+
+
 def declined_with_reasons(
-    problem: Problem, placements: Iterable[Placement], *, out_of_time: Callable[[], bool] = lambda: False
+    problem: Problem,
+    placements: Iterable[Placement],
+    *,
+    out_of_time: Callable[[], bool] = lambda: False,
+    must_end: Callable[[], bool] = lambda: False,
 ) -> tuple[Declined, ...]:
     """Every request without a placement, with its reason and its alternatives, in the order of the document.
 
-    Once out of time the rest are looked at only where they wanted to start, and get no alternatives.
+    Once out of time the rest are looked at only where they wanted to start, and get no alternatives. Once it must
+    end they are not looked at any more.
     """
-    index = PlanIndex(problem, placements)
+    index = PlanIndex(problem, placements, out_of_time=must_end)
     missing = [request for request in problem.requests if request.id not in index.placements]
     thorough = max(8, min(STARTS_EACH, STARTS_IN_ALL // max(1, len(missing))))
     entries = []
     for request in missing:
         late = out_of_time()
-        cause = cause_of(index, request, most_starts=0 if late else thorough)
-        found = () if late else alternatives(index, request)
+        cause, found = UNEXAMINED, ()
+        with suppress(OutOfTime):
+            if not must_end():
+                cause = cause_of(index, request, most_starts=0 if late else thorough)
+                found = () if late else alternatives(index, request)
         entries.append(
             Declined(
                 request=request.id,
@@ -56,6 +68,7 @@ def cause_of(index: PlanIndex, request: Request, *, most_starts: int = STARTS_EA
     """The first thing that stands in the way, from what never fits to what is taken.
 
     Looks at so many starts at which the request could be served; with 0 at the nearest start in each window.
+    Raises OutOfTime.
     """
     starts = index.starts(request) if most_starts else index.nearest_starts(request)
     reachable = (index.in_reach(request, number) for number in range(len(request.needs)))

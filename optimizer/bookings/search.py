@@ -1,5 +1,9 @@
 """The search: first answers, prices and bound, neighbourhoods, and one exact model where that is small enough."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 
 from optimizer.bookings.clock import Clock
@@ -10,6 +14,7 @@ from optimizer.bookings.layout import Layout
 from optimizer.bookings.model import Limits, solve_model
 from optimizer.bookings.plan import Choice, Plan
 from optimizer.bookings.score import fairness
+from optimizer.bookings.solution import Solution
 from optimizer.bookings.tighten import Tightening
 from optimizer.bookings.variables import Scope
 
@@ -24,7 +29,17 @@ EXACT_SHARE = 0.9
 class Search:
     """The best plan so far and the lowest proven bound."""
 
-    def __init__(self, layout: Layout, clock: Clock, *, workers: int, seed: int) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        clock: Clock,
+        *,
+        workers: int,
+        seed: int,
+        draft: Callable[[Search], Solution] | None = None,
+    ) -> None:
+        """`draft` writes up the best plan so far, for whoever keeps it."""
+        self._draft = draft
         self.layout, self.clock, self.workers, self.seed = layout, clock, workers, seed
         self.best = Plan(layout)
         self.bound = self.best.score + sum(
@@ -56,6 +71,13 @@ class Search:
         if plan.score > self.best.score:
             self.best.restore(dict(plan.placed))
         self.clock.report(self.best.score, self.bound)
+        self.tell()
+
+    def tell(self, *, urgent: bool = False) -> None:
+        """Offer the best plan so far to whoever keeps it."""
+        draft = self._draft
+        if draft is not None:
+            self.clock.tell(self.best.score, lambda: draft(self), urgent=urgent)
 
     def lower(self, bound: float) -> None:
         """Take a proven bound, rounded up against floating-point error."""
@@ -85,13 +107,14 @@ class Search:
         idle, rounds = 0, 0
         while near.members and idle < PATIENCE and not self.clock.is_over(share) and not self.is_proven:
             seconds = self.clock.left() if self.clock.work_limit else min(3.0, self.clock.left(share))
-            limits = Limits(seconds, DETERMINISTIC, 1, self.seed + rounds)
+            limits = Limits(seconds, DETERMINISTIC, 1, self.seed + rounds, self.clock.was_stopped)
             if near.improve(SIZE, limits, self.workers):
                 idle = 0
                 self.clock.report(self.best.score, self.bound)
             else:
                 idle += 1
             rounds += 1
+            self.tell()
             self.clock.work += DETERMINISTIC * self.workers
 
     def solve_exactly(self, tightening: Tightening) -> None:

@@ -19,6 +19,7 @@ Reason = Literal[
     "taken_by_higher_value",
     "taken_by_held",
     "not_worth_its_cost",
+    "out_of_time",
 ]
 AssetLists = tuple[tuple[Id, ...], ...]
 

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.check import broken_rules
-from optimizer.bookings.clock import Clock, OnProgress
+from optimizer.bookings.clock import Clock, OnAnswer, OnProgress
 from optimizer.bookings.greedy import by_priority, fill
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
@@ -14,9 +15,19 @@ from optimizer.bookings.plan import Choice, Plan
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
-from optimizer.bookings.score import parts_of, requested_values, value
+from optimizer.bookings.score import declined_cost, parts_of, requested_values, value
 from optimizer.bookings.search import Search
-from optimizer.bookings.solution import FORMAT, SOLVER, OrganisationResult, Placement, Solution, gap_of
+from optimizer.bookings.solution import (
+    FORMAT,
+    SOLVER,
+    Declined,
+    OrganisationResult,
+    Parts,
+    Placement,
+    Progress,
+    Solution,
+    gap_of,
+)
 from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
 
@@ -36,13 +47,15 @@ def solve(
     workers: int = 2,
     seed: int = 0,
     on_progress: OnProgress | None = None,
+    on_answer: OnAnswer | None = None,
     should_stop: Callable[[], bool] | None = None,
     hint: Solution | None = None,
     deterministic_limit: float | None = None,
 ) -> Solution:
     """The best plan found within so many wall seconds, judged, with a proven upper bound of the score.
 
-    `on_progress(seconds, score, bound, gap)` is called whenever score or bound move. When `should_stop` says so
+    `on_progress(seconds, score, bound, gap)` is called whenever score or bound move, `on_answer(score, make)` with
+    every better plan and again as time goes on, for whoever wants to `make` the best plan so far a document. When `should_stop` says so
     the best plan so far is returned. `hint` is an earlier plan of this or a similar problem to start from. With
     `deterministic_limit` (work units, about a second of one core each) the search ends after that much work, so
     that the same problem, seed, workers and limit give the same solution, unless the seconds run out first.
@@ -54,9 +67,11 @@ def solve(
         deterministic_limit=deterministic_limit,
         should_stop=should_stop,
         on_progress=on_progress,
+        on_answer=on_answer,
     )
+    clock.tell(-1, lambda: nothing_new(problem, seed), urgent=True)
     layout = lay_out(problem, clock)
-    search = Search(layout, clock, workers=max(1, workers), seed=seed)
+    search = Search(layout, clock, workers=max(1, workers), seed=seed, draft=draft)
     try:
         run(search, hint)
     except (MemoryError, RuntimeError, ValueError, ArithmeticError):
@@ -82,6 +97,7 @@ def lay_out(problem: Problem, clock: Clock) -> Layout:
 def run(search: Search, hint: Solution | None) -> None:
     """The steps of the search, each while there is time."""
     search.first_answer(standing(search.layout, hint.placements) if hint else {})
+    search.tell(urgent=True)
     if search.clock.is_over():
         return
     price, improve, price_again = (search.clock.share_at(part) for part in (PRICE, IMPROVE, PRICE_AGAIN))
@@ -90,6 +106,7 @@ def run(search: Search, hint: Solution | None) -> None:
     search.improve(tightening, improve)
     tightening.stride = max(tightening.stride, 0.1)
     search.price(tightening, price_again)
+    search.tell(urgent=True)
     search.solve_exactly(tightening)
     search.improve(tightening, 1.0)
 
@@ -116,28 +133,76 @@ def _candidates(search: Search) -> Iterator[Plan]:
     yield Plan(search.layout)
 
 
-def _document(search: Search, plan: Plan) -> Solution:
-    layout, problem = search.layout, search.layout.problem
+def draft(search: Search) -> Solution:
+    """The best plan so far as a document, without reasons for what it declines."""
+    plan = Plan(search.layout)
+    plan.restore(search.best.placed)
+    return _document(search, plan, is_draft=True)
+
+
+def nothing_new(problem: Problem, seed: int) -> Solution:
+    """The answer that is known without any search: what is held stands, everything else is declined."""
+    placements = [
+        Placement(
+            request=request.id,
+            start=request.held.start,
+            assets=request.held.assets,
+            agreements=(None,) * sum(need.count for need in request.needs),
+        )
+        for request in problem.requests
+        if request.held
+    ]
+    parts = parts_of(problem, placements)
+    missing = [request for request in problem.requests if not request.held]
+    gains = sum(value(one, problem.weights) + declined_cost(one, problem.weights) for one in missing)
+    prize = sum(requested_values(problem).values()) * problem.weights.fairness_permille // 1000
+    declined = declined_with_reasons(problem, placements, must_end=lambda: True)
+    return _written(problem, placements, declined, Figures(parts, parts.score + gains + prize, 0.0, seed, ()))
+
+
+def _document(search: Search, plan: Plan, *, is_draft: bool = False) -> Solution:
+    layout, problem, clock = search.layout, search.layout.problem, search.clock
     order = settle(plan)
     placements = [_placement(layout, request, plan.placed[request]) for request in order]
     parts = parts_of(problem, placements)
     bound = max(search.bound, parts.score)
-    search.clock.report(parts.score, bound)
+    if not is_draft:
+        clock.report(parts.score, bound)
+    must_end = (lambda: True) if is_draft else clock.must_end
+    declined = declined_with_reasons(problem, placements, out_of_time=clock.must_finish, must_end=must_end)
+    figures = Figures(parts, bound, clock.elapsed, search.seed, tuple(clock.progress))
+    return _written(problem, placements, declined, figures)
+
+
+class Figures(NamedTuple):
+    """What a document says of the search besides its plan."""
+
+    parts: Parts
+    bound: int
+    seconds: float
+    seed: int
+    progress: tuple[Progress, ...]
+
+
+def _written(
+    problem: Problem, placements: list[Placement], declined: tuple[Declined, ...], figures: Figures
+) -> Solution:
+    score, bound = figures.parts.score, figures.bound
     return Solution(
         format=FORMAT,
         problem_sha256=problem.sha256,
-        status="optimal" if bound == parts.score else "feasible",
-        score=parts.score,
+        status="optimal" if bound == score else "feasible",
+        score=score,
         bound=bound,
-        gap=gap_of(parts.score, bound),
-        parts=parts,
-        seconds=round(search.clock.elapsed, 3),
-        seed=search.seed,
+        gap=gap_of(score, bound),
+        parts=figures.parts,
+        seconds=round(figures.seconds, 3),
+        seed=figures.seed,
         solver=SOLVER,
         placements=tuple(placements),
-        declined=declined_with_reasons(problem, placements, out_of_time=search.clock.must_finish),
+        declined=declined,
         organisations=_organisations(problem, placements),
-        progress=tuple(search.clock.progress),
+        progress=figures.progress,
     )
 
 

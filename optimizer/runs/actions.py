@@ -1,6 +1,5 @@
-"""Ordering, stopping and reaping runs."""
+"""Ordering and stopping runs, and putting them back."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +15,6 @@ from partners.models import Organisation, User
 from partners.permissions import require
 from partners.refusals import Refused
 
-STALE_AFTER = timedelta(seconds=90)
-LOST_AFTER = timedelta(minutes=5)
-ATTEMPTS_MAX = 2
 UNFINISHED_MAX = 20
 SEED_MAX = 2**31 - 1
 
@@ -112,26 +108,6 @@ def cancel_run(*, run: Run, by: User) -> Run:
     return run
 
 
-def reap_runs() -> list[Run]:
-    """Take back the runs whose worker fell silent: queue them once more, then call them failed.
-
-    A run that waits although no run is going on has lost its task (its worker died in the moment
-    between the two); it is queued again, which does no harm if it had not.
-
-    Returns:
-        The runs that were queued again or ended.
-    """
-    now = timezone.now()
-    running = Run.objects.filter(status=Run.Status.RUNNING)
-    lost = []
-    if not running.exists():
-        lost = list(Run.objects.filter(status=Run.Status.QUEUED, created_at__lt=now - LOST_AFTER))
-        for run in lost:
-            execute_run.enqueue(run_id=run.pk)
-    stale = running.filter(heartbeat_at__lt=now - STALE_AFTER).values_list("pk", flat=True)
-    return lost + [run for pk in stale if (run := _reap(pk, now - STALE_AFTER)) is not None]
-
-
 def release_run(run: Run) -> None:
     """Put a claimed run back at the end of the queue, as if it had not been started."""
     run.status = Run.Status.QUEUED
@@ -168,30 +144,6 @@ def facts_of(run: Run) -> dict[str, Any]:
         "error": run.error,
         "cancel_requested_at": run.cancel_requested_at and run.cancel_requested_at.isoformat(),
     }
-
-
-@transaction.atomic
-def _reap(pk: int, deadline: datetime) -> Run | None:
-    run = Run.objects.select_for_update().get(pk=pk)
-    if run.status != Run.Status.RUNNING or run.heartbeat_at >= deadline:
-        return None
-    before = facts_of(run)
-    if run.cancel_requested_at is None and run.attempts < ATTEMPTS_MAX:
-        release_run(run)
-    else:
-        run.finished_at = timezone.now()
-        if run.cancel_requested_at is not None:
-            run.status, run.stopped_at = Run.Status.CANCELLED, run.finished_at
-        else:
-            run.status = Run.Status.FAILED
-            run.error = (
-                f"The program that was solving this stopped without an answer, {run.attempts} times. "
-                "Start the run again; if it stops again, plan a shorter period or ask your administrator."
-            )
-        run.claim = None
-        run.save(update_fields=["status", "error", "claim", "finished_at", "stopped_at"])
-    record("run.reaped", run, by=None, organisation=run.organisation, before=before, after=facts_of(run))
-    return run
 
 
 def _check_limits(*, seconds: int, workers: int, seed: int) -> None:

@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db import OperationalError, close_old_connections
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from optimizer.runs.child import Child
 from optimizer.runs.models import HISTORY_LENGTH, Run
 
-BEAT_SECONDS = 1.0
-STOP_PATIENCE_SECONDS = 30.0
+LOOK_SECONDS = 0.25
+REPORT_SECONDS = 1.0
+BEAT_SECONDS = 5.0
+STOP_PATIENCE_SECONDS = 1.5
 SIGKILL = -9
 
 shutting_down = threading.Event()
@@ -35,28 +38,25 @@ class Ending(NamedTuple):
     reason: Reason
 
 
-def attend(run: Run, child: Child, *, seconds: float, heed_stop: bool = True) -> Ending:
-    """Stay with `child` until it ends, reporting on the claimed `run` about once a second.
+def attend(run: Run, child: Child, *, seconds: float) -> Ending:
+    """Stay with `child` until it ends, looking four times a second whether the claimed `run` should be stopped.
 
-    Parameters:
-        seconds: wall-clock time after which the child is stopped, whatever it is doing.
-        heed_stop: whether a person's wish to stop the run ends the child.
-
-    A child that was asked to stop gets STOP_PATIENCE_SECONDS to write its best answer and is then
-    killed; one whose run belongs to another worker by now, or whose worker stops, is killed at once.
+    Progress is written at most once a second, a heartbeat at least every BEAT_SECONDS. The child keeps to its time
+    itself; should it not, it is killed after `seconds`. One that was asked to stop gets STOP_PATIENCE_SECONDS to
+    write its best answer; one whose run belongs to another worker by now, or whose worker stops, is killed at once.
     """
     deadline = time.monotonic() + seconds
     reason = Reason.NONE
     try:
-        while (code := child.wait(BEAT_SECONDS)) is None:
+        while (code := child.wait(LOOK_SECONDS)) is None:
             if reason is Reason.NONE:
-                reason = _reason_to_stop(run, child, deadline=deadline, heed_stop=heed_stop)
-                if reason in (Reason.ASKED, Reason.TIME):
+                reason = _reason_to_stop(run, child)
+                if reason is Reason.ASKED:
                     child.ask_to_stop()
-                    deadline = time.monotonic() + STOP_PATIENCE_SECONDS
-            if reason in (Reason.LOST, Reason.WORKER_STOPS) or (reason and time.monotonic() > deadline):
+                    deadline = min(deadline, time.monotonic() + STOP_PATIENCE_SECONDS)
+            if reason in (Reason.LOST, Reason.WORKER_STOPS) or time.monotonic() > deadline:
                 child.kill()
-                return Ending(SIGKILL, reason)
+                return Ending(SIGKILL, reason or Reason.TIME)
     except BaseException:
         child.kill()
         raise
@@ -77,14 +77,14 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(one.get(key) == other.get(key) for key in ("score", "bound"))
 
 
-def _reason_to_stop(run: Run, child: Child, *, deadline: float, heed_stop: bool) -> Reason:
+def _reason_to_stop(run: Run, child: Child) -> Reason:
     if shutting_down.is_set():
         return Reason.WORKER_STOPS
-    if not _beat(run, child):
+    since = (timezone.now() - run.heartbeat_at).total_seconds()
+    is_due = since >= BEAT_SECONDS or (since >= REPORT_SECONDS and child.progress != run.progress)
+    if not (_beat(run, child) if is_due else _is_ours(run)):
         return Reason.LOST
-    if heed_stop and run.cancel_requested_at is not None:
-        return Reason.ASKED
-    return Reason.TIME if time.monotonic() > deadline else Reason.NONE
+    return Reason.NONE if run.cancel_requested_at is None else Reason.ASKED
 
 
 def _beat(run: Run, child: Child) -> bool:
@@ -97,14 +97,27 @@ def _beat(run: Run, child: Child) -> bool:
     if report:
         run.progress, run.progress_history = report, with_report(run.progress_history, report)
     run.heartbeat_at = timezone.now()
-    mine = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING, claim=run.claim)
     try:
-        ours = mine.update(
+        _mine(run).update(
             heartbeat_at=run.heartbeat_at, progress=run.progress, progress_history=run.progress_history
         )
-        if ours:
-            run.cancel_requested_at = mine.values_list("cancel_requested_at", flat=True).first()
     except OperationalError:
         close_old_connections()
         return True
-    return bool(ours)
+    return _is_ours(run)
+
+
+def _is_ours(run: Run) -> bool:
+    """Read the wish to stop; False if the run is no longer ours."""
+    try:
+        found = _mine(run).values_list("cancel_requested_at").first()
+    except OperationalError:
+        close_old_connections()
+        return True
+    if found is not None:
+        [run.cancel_requested_at] = found
+    return found is not None
+
+
+def _mine(run: Run) -> QuerySet[Run]:
+    return Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING, claim=run.claim)

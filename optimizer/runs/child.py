@@ -17,26 +17,26 @@ LINE_BYTES_MAX = 4096
 
 
 class Child:
-    """A running `python -m optimizer …` command.
+    """A running `python -m optimizer solve …` command, which keeps itself and its helpers within its limits.
 
     Parameters:
-        arguments: of the command, as ["solve", "problem.json", "--seconds", "60"].
+        arguments: of the command, as ["problem.json", "--seconds", "60"].
         root: folder in which the packages of the project lie.
-        mebibytes: limit of the child's address space.
 
-    The child gets none of the parent's environment, which holds the site's secrets.
+    The child gets none of the parent's environment, which holds the site's secrets, gives way to the site's other
+    processes, and ends with this one.
     """
 
-    def __init__(self, arguments: list[str], *, root: Path, mebibytes: int) -> None:
+    def __init__(self, arguments: list[str], *, root: Path) -> None:
         self.progress: dict[str, Any] = {}
         self.words: deque[str] = deque(maxlen=LINES_KEPT)
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and arguments, no shell)
-            [sys.executable, "-m", "optimizer.runs.limited", str(mebibytes), *arguments],
+            [sys.executable, "-m", "optimizer", "solve", *arguments, "--progress", "--background"],
             cwd=root,
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL if arguments[0] == "solve" else subprocess.PIPE,
-            stderr=subprocess.PIPE if arguments[0] == "solve" else subprocess.STDOUT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             start_new_session=True,
         )
         self._reader = threading.Thread(target=self._listen, daemon=True)
@@ -57,18 +57,18 @@ class Child:
         return code
 
     def ask_to_stop(self) -> None:
-        """Have the solver write the best answer it has and end; it sees to its own helpers itself."""
+        """Have the solver write the best answer it has and end within a second, its helpers too."""
         self._process.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End the child and everything it started, now."""
+        """End the child and everything it started, now; what leads a group of its own ends with its parent."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._reader.join(timeout=5)
 
     def _listen(self) -> None:
-        stream = self._process.stderr or self._process.stdout
+        stream = self._process.stderr
         assert stream is not None
         for line in iter(lambda: stream.readline(LINE_BYTES_MAX), b""):
             text = line.decode("utf-8", "replace").strip()

@@ -4,11 +4,10 @@ from typing import Any
 
 from optimizer.batches import problem as batches
 from optimizer.bookings import problem as bookings
-from optimizer.documents import InvalidDocument, canonical_json
+from optimizer.documents import DOCUMENT_BYTES_MAX, InvalidDocument, canonical_json, refuse_long_lists
 from optimizer.runs.models import Run
 from partners.refusals import Refused
 
-DOCUMENT_BYTES_MAX = 20 * 1024 * 1024
 FAULTS_SHOWN = 20
 
 
@@ -28,9 +27,11 @@ def parsed_problem(problem: dict[str, Any]) -> bookings.Problem | batches.Proble
             "format",
             status=422,
         )
-    parse = bookings.parse_problem if format_ == Run.Format.BOOKING else batches.parse_problem
+    package = bookings if format_ == Run.Format.BOOKING else batches
+    text = storable_text(problem)
     try:
-        return parse(storable_text(problem))
+        refuse_long_lists(problem, package.Problem)
+        return package.parse_problem(text)
     except InvalidDocument as error:
         raise _refusal_of(error) from error
 

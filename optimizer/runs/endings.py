@@ -2,15 +2,22 @@
 
 import signal
 
+from optimizer.guard import OUT_OF_MEMORY_WORDS
 from optimizer.runs.attending import Ending, Reason
 from optimizer.runs.models import Run
 
-INVALID_DOCUMENT = 2
-NO_ANSWER_IN_TIME = 3
+INVALID_DOCUMENT, NO_ANSWER_IN_TIME, OUT_OF_MEMORY, REFUSED_BY_THE_JUDGE = 2, 3, 4, 6
 LESS = "Plan a shorter period, or fewer organisations at a time, and start it again."
 ASK = "Start it again; if it fails again, tell your administrator the number of this run."
 NOT_CARRIED_OUT = f"The run could not be carried out because of a fault in this system. {ASK}"
-OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "Cannot allocate memory", "Unable to allocate", "out of memory")
+SHORT_OF_MEMORY = (
+    OUT_OF_MEMORY_WORDS,
+    "MemoryError",
+    "bad_alloc",
+    "Cannot allocate memory",
+    "Unable to allocate",
+    "out of memory",
+)
 
 
 def failure(run: Run, ending: Ending, words: list[str]) -> str:
@@ -21,10 +28,10 @@ def failure(run: Run, ending: Ending, words: list[str]) -> str:
     """
     if ending.reason is Reason.TIME:
         return (
-            f"The solver had {run.seconds_limit} seconds and gave no answer even after some grace, "
+            f"The solver had {run.seconds_limit} seconds and did not end by itself after that, "
             f"so it was stopped. {LESS}"
         )
-    if any(sign in line for line in words for sign in OUT_OF_MEMORY):
+    if ending.code == OUT_OF_MEMORY or _was_short_of_memory(words):
         return f"The solver needed more than the {run.memory_mebibytes} MiB of memory it may use. {LESS}"
     if ending.code < 0:
         return (
@@ -35,14 +42,24 @@ def failure(run: Run, ending: Ending, words: list[str]) -> str:
         return f"The solver found no answer within {run.seconds_limit} seconds. Allow more time. {LESS}"
     if ending.code == INVALID_DOCUMENT:
         return f"The solver refused the problem: {'; '.join(words[:3])}. {ASK}"
+    if ending.code == REFUSED_BY_THE_JUDGE:
+        told = "; ".join(words[:3])
+        return f"The answer broke a rule when it was checked, so it was not kept: {told}. {ASK}"
     return f"The solver failed and gave no answer. {ASK}"
 
 
-def refused_by_the_judge(ending: Ending, words: list[str]) -> str:
-    """Why an answer was thrown away."""
-    if ending.reason is Reason.TIME or ending.code < 0:
-        return f"The answer could not be checked, so it was not kept. {ASK}"
-    return f"The answer broke a rule when it was checked, so it was not kept: {'; '.join(words[:3])}. {ASK}"
+def note(run: Run, words: list[str]) -> str:
+    """What to know of an answer that was kept; empty where there is nothing to say."""
+    if _was_short_of_memory(words):
+        return (
+            f"The solver reached the {run.memory_mebibytes} MiB of memory it may use before its time was up. "
+            "This is the best answer it had found by then."
+        )
+    return ""
+
+
+def _was_short_of_memory(words: list[str]) -> bool:
+    return any(sign in line for line in words for sign in SHORT_OF_MEMORY)
 
 
 def refused_split(faults: list[str]) -> str:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from optimizer.documents import canonical_json
+from optimizer.reading import SOLUTION_BYTES_MAX
 from optimizer.runs import endings
 from optimizer.runs.actions import facts_of, release_run
 from optimizer.runs.attending import Ending, Reason, attend
@@ -23,14 +24,13 @@ from partners.audit import record
 
 logger = logging.getLogger(__name__)
 
-GRACE_SECONDS = 60
-JUDGE_SECONDS = 300
-SOLUTION_BYTES_MAX = 64 * 1024 * 1024
-PROVEN_INFEASIBLE = 1
+# The child ends itself a second after its time; this is for one that does not.
+GRACE_SECONDS = 1.5
+LEAST_SECONDS = 0.1
 
 
 class Outcome(NamedTuple):
-    """What became of a run: its status, the solution document if there is one, the failure in words."""
+    """What became of a run: its status, the solution document if there is one, failure or note in words."""
 
     status: str
     solution: dict[str, Any] | None = None
@@ -109,31 +109,45 @@ def finish_run(run: Run, outcome: Outcome) -> str:
 
 @transaction.atomic
 def _release(run: Run) -> None:
+    """Back into the queue, as if never started; one that was to stop anyway has ended."""
     stored = Run.objects.select_for_update().filter(pk=run.pk, claim=run.claim).first()
-    if stored is not None:
-        stored.attempts -= 1
-        release_run(stored)
+    if stored is None:
+        return
+    if stored.cancel_requested_at is not None:
+        finish_run(run, Outcome(Run.Status.CANCELLED))
+        return
+    stored.attempts -= 1
+    release_run(stored)
 
 
 def _solve(run: Run, folder: Path) -> Outcome:
+    """What the solver's process makes of the run. It hands out nothing that its judge has found fault with."""
     problem, solution = folder / "problem.json", folder / "solution.json"
     problem.write_text(canonical_json(run.problem), encoding="utf-8")
-    limits = ["--seconds", str(run.seconds_limit), "--workers", str(run.workers), "--seed", str(run.seed)]
     sharing = _sharing(run, folder) if run.task == Run.Task.SPLIT else []
-    child = _child(run, ["solve", str(problem), "-o", str(solution), *limits, "--progress", *sharing])
-    ending = attend(run, child, seconds=run.seconds_limit + GRACE_SECONDS)
+    # What has passed since the claim, reading the document from the database above all, counts as the run's time.
+    passed = (timezone.now() - run.started_at).total_seconds()
+    seconds = max(LEAST_SECONDS, run.seconds_limit - passed)
+    child = Child(
+        [str(problem), "-o", str(solution), *_limits(run, seconds), *sharing], root=settings.BASE_DIR
+    )
+    ending = attend(run, child, seconds=seconds + GRACE_SECONDS)
     _leave_if_not_ours(ending)
     answer = _document_in(solution, run)
-    if answer is None or ending.code not in (0, PROVEN_INFEASIBLE):
+    if answer is None:
         logger.warning("Run %s: solver ended with %s: %s", run.pk, ending, "\n".join(child.words))
         if ending.reason is Reason.ASKED:
             return Outcome(Run.Status.CANCELLED)
         return Outcome(Run.Status.FAILED, error=endings.failure(run, ending, list(child.words)))
     if run.task == Run.Task.SPLIT:
         return _kept_split(run, answer)
-    if answer["status"] == Run.Status.INFEASIBLE:
-        return Outcome(Run.Status.INFEASIBLE, answer)
-    return _judge(run, problem, solution, answer)
+    return Outcome(answer["status"], answer, endings.note(run, list(child.words)))
+
+
+def _limits(run: Run, seconds: float) -> list[str]:
+    given = {"seconds": round(seconds, 2), "workers": run.workers, "seed": run.seed}
+    given["mebibytes"] = run.memory_mebibytes
+    return [text for name, value in given.items() for text in (f"--{name}", str(value))]
 
 
 def _sharing(run: Run, folder: Path) -> list[str]:
@@ -150,21 +164,6 @@ def _kept_split(run: Run, answer: dict[str, Any]) -> Outcome:
         return Outcome(Run.Status.FEASIBLE, answer)
     logger.error("Run %s: the split was refused: %s", run.pk, "\n".join(faults))
     return Outcome(Run.Status.FAILED, error=endings.refused_split(faults))
-
-
-def _judge(run: Run, problem: Path, solution: Path, answer: dict[str, Any]) -> Outcome:
-    """The answer, if the judge finds no fault with it."""
-    child = _child(run, ["check", str(problem), str(solution)])
-    ending = attend(run, child, seconds=JUDGE_SECONDS, heed_stop=False)
-    _leave_if_not_ours(ending)
-    if ending.code == 0:
-        return Outcome(answer["status"], answer)
-    logger.error("Run %s: the judge refused the answer: %s", run.pk, "\n".join(child.words))
-    return Outcome(Run.Status.FAILED, error=endings.refused_by_the_judge(ending, list(child.words)))
-
-
-def _child(run: Run, arguments: list[str]) -> Child:
-    return Child(arguments, root=settings.BASE_DIR, mebibytes=run.memory_mebibytes)
 
 
 def _leave_if_not_ours(ending: Ending) -> None:

@@ -158,6 +158,11 @@ class Run(models.Model):
         return self.status in self.SOLVED
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the answer was checked by the judge, which checks plans, not proofs that there is none."""
+        return self.is_solved
+
+    @property
     def can_be_stopped(self) -> bool:
         """Whether somebody may still ask the run to stop."""
         return not self.is_finished and self.cancel_requested_at is None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from optimizer.runs.actions import cancel_run
 from optimizer.runs.models import Run
 from optimizer.runs.queries import visible_runs
+from optimizer.runs.reaping import reap_run
 
 
 @require_GET
@@ -68,7 +69,9 @@ def run_solution(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Run:
-    return get_object_or_404(visible_runs(request.user), pk=pk)
+    """The run as it is now: one whose worker has gone is taken back first."""
+    run = get_object_or_404(visible_runs(request.user), pk=pk)
+    return visible_runs(request.user).get(pk=pk) if reap_run(run) else run
 
 
 def _download(document: dict, name: str) -> JsonResponse:

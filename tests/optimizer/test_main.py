@@ -28,9 +28,9 @@ def test_solve_writes_a_solution(solved: Path) -> None:
     assert (data["format"], data["status"], data["gap"]) == ("booking-solution/1", "optimal", 0)
 
 
-def test_solve_prints_progress_as_json_lines(capsys: pytest.CaptureFixture) -> None:
+def test_solve_prints_progress_as_json_lines(capfd: pytest.CaptureFixture) -> None:
     assert main(["solve", str(EXAMPLE), "--seconds", "10", "--workers", "1", "--progress"]) == 0
-    streams = capsys.readouterr()
+    streams = capfd.readouterr()
     lines = [json.loads(line) for line in streams.err.splitlines()]
     assert lines and all(line.keys() == {"seconds", "score", "bound", "gap"} for line in lines)
     assert json.loads(streams.out)["score"] == lines[-1]["score"]
@@ -63,7 +63,7 @@ def test_schema_describes_a_document(name: str, capsys: pytest.CaptureFixture) -
     assert json.loads(capsys.readouterr().out)["additionalProperties"] is False
 
 
-def test_invalid_documents_give_a_line_for_each_fault(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+def test_invalid_documents_give_a_line_for_each_fault(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
     path = tmp_path / "problem.json"
     wrong = [request("p", windows=[[0, 30]]), request("q", windows=[[9, 4]])]
     for text, places in [
@@ -77,34 +77,34 @@ def test_invalid_documents_give_a_line_for_each_fault(tmp_path: Path, capsys: py
     ]:
         path.write_text(text)
         assert main(["solve", str(path)]) == 2
-        lines = capsys.readouterr().err.splitlines()
+        lines = capfd.readouterr().err.splitlines()
         assert [line[: len(place)] for line, place in zip(lines, places, strict=True)] == places
         assert all("; " in line for line in lines)
 
 
-def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+def test_a_missing_file_is_named(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
     assert main(["solve", str(tmp_path / "none.json")]) == 2
-    assert "none.json: cannot be read" in capsys.readouterr().err
+    assert "none.json: cannot be read" in capfd.readouterr().err
 
 
-def test_a_booking_round_has_no_costs_to_split(capsys: pytest.CaptureFixture) -> None:
+def test_a_booking_round_has_no_costs_to_split(capfd: pytest.CaptureFixture) -> None:
     assert main(["solve", str(EXAMPLE), "--split"]) == 2
-    assert "no costs to split" in capsys.readouterr().err
+    assert "no costs to split" in capfd.readouterr().err
 
 
 def test_a_given_plan_is_shared_and_only_one_of_the_same_problem(
-    solved: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+    solved: Path, tmp_path: Path, capfd: pytest.CaptureFixture
 ) -> None:
     problem, plan = EXAMPLE.with_name("batch-problem.json"), tmp_path / "plan.json"
     assert main(["solve", str(problem), "-o", str(plan), "--seconds", "5", "--workers", "1"]) == 0
     command = ["solve", str(problem), "--split", "batch-price", "--solution", str(plan), "--workers", "1"]
     assert main([*command, "--seconds", "10"]) == 0
     data = json.loads(plan.read_text())
-    shared = json.loads(capsys.readouterr().out)
+    shared = json.loads(capfd.readouterr().out)
     assert (shared["format"], shared["cost_pence"]) == ("split/1", data["cost_pence"])
     plan.write_text(json.dumps(data | {"problem_sha256": "0" * 64}))
     assert main(command) == 2
-    assert "answers another problem" in capsys.readouterr().err
+    assert "answers another problem" in capfd.readouterr().err
 
 
 def test_asked_to_stop_it_writes_the_best_plan_so_far(tmp_path: Path) -> None:

@@ -1,12 +1,10 @@
 """Runs for tests, and a stand-in for the solver whose behaviour a test writes down in a few lines."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-import optimizer.runs.limited
 from optimizer.runs import attending, executing
 from optimizer.runs.actions import queue_run
 from tests.partners.people import Role, organisation, person
@@ -15,16 +13,13 @@ DATA = Path(__file__).parents[2] / "data"
 
 MAIN = """
 import json, os, signal, sys, time
-command, problem = sys.argv[1:3]
+problem = sys.argv[2]
 def answer(**document):
     with open(sys.argv[sys.argv.index("-o") + 1], "w") as file:
         json.dump({"format": "booking-solution/1", "status": "feasible", **document}, file)
 def report(**progress):
     print(json.dumps(progress), file=sys.stderr, flush=True)
-if command == "solve":
-    SOLVE
-else:
-    CHECK
+SOLVE
 """
 
 
@@ -58,21 +53,18 @@ def queued(problem, fire, planner):
 def stand_in(tmp_path, settings, monkeypatch):
     """A function that puts a pretended solver in the place of the real one.
 
-    `solve` and `check` are lines of Python, one statement a line, that may use `answer(**document)`
-    and `report(**progress)`.
+    `solve` is lines of Python that may use `answer(**document)` and `report(**progress)`.
     """
-    monkeypatch.setattr(attending, "BEAT_SECONDS", 0.05)
-    monkeypatch.setattr(attending, "STOP_PATIENCE_SECONDS", 2.0)
+    for name in ("LOOK_SECONDS", "REPORT_SECONDS", "BEAT_SECONDS"):
+        monkeypatch.setattr(attending, name, 0.05)
+    monkeypatch.setattr(attending, "STOP_PATIENCE_SECONDS", 30)
     monkeypatch.setattr(executing, "GRACE_SECONDS", 30)
     settings.BASE_DIR = tmp_path
     package = tmp_path / "optimizer"
-    (package / "runs").mkdir(parents=True)
+    package.mkdir()
     (package / "__init__.py").touch()
-    (package / "runs" / "__init__.py").touch()
-    shutil.copy(optimizer.runs.limited.__file__, package / "runs" / "limited.py")
 
-    def write(solve, check="sys.exit(0)"):
-        indented = [text.strip().replace("\n", "\n    ") for text in (solve, check)]
-        (package / "__main__.py").write_text(MAIN.replace("SOLVE", indented[0]).replace("CHECK", indented[1]))
+    def write(solve):
+        (package / "__main__.py").write_text(MAIN.replace("SOLVE", solve.strip()))
 
     return write

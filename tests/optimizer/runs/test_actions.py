@@ -1,13 +1,11 @@
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import default_task_backend
 
+from optimizer.documents import DOCUMENT_BYTES_MAX
 from optimizer.runs import actions
-from optimizer.runs.actions import LOST_AFTER, STALE_AFTER, cancel_run, reap_runs
-from optimizer.runs.documents import DOCUMENT_BYTES_MAX
+from optimizer.runs.actions import cancel_run
 from optimizer.runs.executing import claim_run
 from optimizer.runs.models import Run
 from optimizer.runs.queries import visible_runs
@@ -25,11 +23,6 @@ def empty_queue():
 
 def waiting():
     return [result.kwargs["run_id"] for result in default_task_backend.results]
-
-
-def silent(run, for_):
-    claim_run(run.pk)
-    Run.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now() - for_)
 
 
 def test_a_run_freezes_its_problem_and_waits(queued, problem, fire, planner, settings):
@@ -132,50 +125,6 @@ def test_stopping_twice_asks_once(queued, planner):
     first = cancel_run(run=run, by=planner).cancel_requested_at
     assert cancel_run(run=run, by=planner).cancel_requested_at == first
     assert AuditEntry.objects.filter(action="run.cancel_requested").count() == 1
-
-
-def test_a_silent_run_is_tried_once_more_and_then_failed(queued):
-    run = queued()
-    silent(run, STALE_AFTER + timedelta(seconds=5))
-
-    assert reap_runs() == [run]
-    run.refresh_from_db()
-    assert (run.status, run.attempts, run.claim) == ("queued", 1, None) and waiting() == [run.pk, run.pk]
-
-    silent(run, STALE_AFTER + timedelta(seconds=5))
-    assert reap_runs() == [run]
-    run.refresh_from_db()
-    assert (run.status, run.attempts) == ("failed", 2) and "stopped without an answer" in run.error
-    assert reap_runs() == []
-
-
-def test_a_run_with_a_heartbeat_is_left_alone(queued):
-    run = queued()
-    silent(run, STALE_AFTER - timedelta(seconds=5))
-
-    assert reap_runs() == []
-
-
-def test_a_silent_run_that_was_to_stop_is_not_tried_again(queued, planner):
-    run = queued()
-    silent(run, STALE_AFTER + timedelta(seconds=5))
-    cancel_run(run=run, by=planner)
-
-    reap_runs()
-
-    run.refresh_from_db()
-    assert run.status == "cancelled" and run.stopped_at
-
-
-def test_a_run_that_waits_while_nothing_goes_on_is_queued_again(queued):
-    run = queued()
-    assert reap_runs() == []
-    Run.objects.update(created_at=timezone.now() - LOST_AFTER - timedelta(seconds=5))
-
-    assert reap_runs() == [run] and waiting() == [run.pk, run.pk]
-
-    claim_run(queued().pk)
-    assert reap_runs() == []
 
 
 def test_an_organisation_cannot_fill_the_queue(queued, monkeypatch):

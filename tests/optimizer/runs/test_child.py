@@ -1,6 +1,7 @@
 """The solver's process against the real operating system."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ KILLED_WORKER = """
 import os, signal, sys
 from pathlib import Path
 from optimizer.runs.child import Child
-child = Child(["solve"], root=Path(sys.argv[1]), mebibytes=512)
+child = Child(["problem.json"], root=Path(sys.argv[1]))
 while not child.words: pass
 print(child.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
@@ -25,9 +26,9 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
 def test_the_solver_dies_with_a_killed_worker(stand_in, settings, tmp_path):
-    stand_in('print("ready", file=sys.stderr, flush=True); time.sleep(600)')
-    main = tmp_path / "optimizer" / "__main__.py"
-    main.write_text(main.read_text().replace("command, problem = sys.argv[1:3]", "command = sys.argv[1]"))
+    code = "from optimizer.surroundings import end_with_parent; end_with_parent()"
+    stand_in(f'{code}\nprint("ready", file=sys.stderr, flush=True); time.sleep(600)')
+    shutil.copy(ROOT / "optimizer" / "surroundings.py", tmp_path / "optimizer")
 
     worker = subprocess.run(
         [sys.executable, "-c", KILLED_WORKER, str(tmp_path)], cwd=ROOT, capture_output=True, timeout=60

@@ -9,13 +9,13 @@ from django.db import close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from optimizer.runs.actions import reap_runs
 from optimizer.runs.attending import shutting_down
+from optimizer.runs.reaping import reap_runs
 from partners.sealing import seal_until
 
 logger = logging.getLogger(__name__)
 
-REAP_SECONDS = 15.0
+REAP_SECONDS = 10.0
 
 
 class GracefulWorker(Worker):
@@ -34,7 +34,7 @@ def reap_until(stopped: threading.Event) -> None:
         close_old_connections()
         try:
             for run in reap_runs():
-                logger.warning("Run %s had no worker any more: %s", run.pk, run.status)
+                logger.warning("Run %s had no worker any more", run.pk)
         except Exception:
             logger.exception("Reaping failed; it is tried again in %s seconds", REAP_SECONDS)
         if stopped.wait(REAP_SECONDS):
