@@ -46,6 +46,8 @@ def main(arguments: list[str]) -> int:
         return INVALID
     except MemoryError:
         return OUT_OF_MEMORY
+    # Worked out here, it is known to judge and solver alike.
+    _ = problem.sha256
     judge = _judge_of(package, problem, split=bool(options["split"]))
     reading = time.monotonic() - began
     # What the judge needs after the solver's last word is kept back from the solver's time.

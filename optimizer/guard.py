@@ -80,7 +80,10 @@ class Guard:
                     cut = Cut.MEMORY if self._takes_too_much() else Cut.NONE
         finally:
             self._end_group()
-        return Ending(self._process.returncode, cut, self.peak // MEBIBYTE)
+        code = self._process.returncode
+        if self._asked and code == -signal.SIGTERM:
+            cut = Cut.TIME
+        return Ending(code, cut, self.peak // MEBIBYTE)
 
     def _has_ended(self) -> bool:
         try:

@@ -10,6 +10,7 @@ from optimizer.batches.coalitions import Game
 from optimizer.batches.highs import Limits, run_highs
 from optimizer.batches.mip import Mip
 from optimizer.batches.prices import share_out
+from optimizer.batches.solve import NoAnswer
 
 EXACT_UP_TO = 8
 SAMPLED_ORDERS = 400
@@ -142,7 +143,9 @@ def _least_gain(
             mip.row(terms, upper=cost / 100 - alone[1] + 1e-7)
     values = run_highs(mip, GAME_LIMITS).values
     if values is None:
-        raise RuntimeError("the programme of the nucleolus has no answer")
+        raise NoAnswer(
+            "The fairest shares could not be worked out. Allow more seconds, or choose another rule."
+        )
     return values[gain], {name: values[column[name]] for name in buyers}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.__main__ import main
+from optimizer.guard import Guard
 from tests.optimizer.bookings.builders import asset, document, request
 
 ROOT = Path(__file__).parents[2]
@@ -140,3 +141,48 @@ def test_what_the_web_needs_imports_no_solver(module: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def hung(seconds: str, *more: str) -> list[str]:
+    """The command, with a solver that tells one answer and then hears and sees nothing."""
+    code = """
+import signal, sys, time
+from optimizer import desk
+from optimizer.bookings import solve
+def hang(problem, *, on_answer, **_):
+    on_answer(-1, lambda: solve.nothing_new(problem, 0), urgent=True)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    HANG
+solve.solve = hang
+sys.exit(desk.main(sys.argv[1:]))
+"""
+    return [code, "solve", str(EXAMPLE), "--seconds", seconds, *more]
+
+
+@pytest.mark.parametrize(
+    ("hang", "words"),
+    [
+        ("time.sleep(600)", ""),
+        (
+            "held = [bytearray(2**20 * 50) for _ in range(12)]; time.sleep(600)",
+            "400 MiB",
+        ),
+    ],
+)
+def test_a_solver_that_goes_beyond_its_limits_is_ended_and_its_best_answer_kept(
+    hang: str, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    code, *command = hung("4", "--mebibytes", "400")
+
+    def start(line: list[str], *given: object, **options: object) -> Guard:
+        assert line[:3] == [sys.executable, "-m", "optimizer.desk"]
+        return Guard([sys.executable, "-c", code.replace("HANG", hang), *line[3:]], *given, **options)
+
+    monkeypatch.setattr("optimizer.__main__.Guard", start)
+
+    assert main(command) == 0
+    streams = capfd.readouterr()
+    answer = json.loads(streams.out)
+    assert (answer["status"], answer["placements"]) != ("optimal", []) and answer["declined"]
+    assert {entry["reason"] for entry in answer["declined"]} == {"out_of_time"}
+    assert words in streams.err

@@ -1,0 +1,1 @@
+"""Hostile documents, stops, kills, and the API beside busy solvers: whether every limit holds."""
