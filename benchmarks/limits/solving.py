@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +88,7 @@ def table(folder: Path, seconds: float, mebibytes: int) -> int:
     print(f"every document, limit {seconds:g} s and {mebibytes} MiB; over: wall seconds beyond the limit")
     print(f"{'document':56}{'ending':20}{'over':>8}{'MiB':>7}  first words")
     broken = 0
-    for row in chain(rows(folder, seconds, mebibytes)):
+    for row in rows(folder, seconds, mebibytes):
         broken += not row.holds
         mark = "" if row.holds else "  BROKEN"
         line = f"{row.name:56}{row.ending:20}{row.over_seconds:>8.2f}{row.peak_mebibytes:>7}"

@@ -1,5 +1,7 @@
 """Why a demand line is bought where and when it is, and what the next best choices would cost."""
 
+import time
+
 from optimizer.batches.bills import cost_parts
 from optimizer.batches.check import broken_by_orders
 from optimizer.batches.greedy import legal_quantity
@@ -18,10 +20,12 @@ from optimizer.batches.solution import (
 from optimizer.batches.years import month_name
 
 ALTERNATIVES = 3
+# People wait for an explanation on a page; each alternative prices the whole plan anew.
+SECONDS = 3.0
 
 
-def explain(problem: Problem, solution: Solution, demand: str) -> Explanation:
-    """Explain one demand line of a plan.
+def explain(problem: Problem, solution: Solution, demand: str, *, seconds: float = SECONDS) -> Explanation:
+    """Explain one demand line of a plan, with the alternatives that could be priced in so many seconds.
 
     Each alternative moves the whole line to one other order line, with everything else left where it is and the
     plan priced anew to the penny; those that would break a rule are listed apart, with the rule. Raises LookupError
@@ -37,7 +41,8 @@ def explain(problem: Problem, solution: Solution, demand: str) -> Explanation:
         if allocation.demand == demand
     )
     moves = sorted(
-        _moves(problem, solution, line), key=lambda move: (move.extra_pence, move.offer, move.month)
+        _moves(problem, solution, line, time.monotonic() + seconds),
+        key=lambda move: (move.extra_pence, move.offer, move.month),
     )
     allowed = tuple(move for move in moves if not move.breaks)[:ALTERNATIVES]
     cheaper = tuple(move for move in moves if move.breaks and move.extra_pence < 0)[:ALTERNATIVES]
@@ -81,7 +86,8 @@ def _tier_text(
     return text
 
 
-def _moves(problem: Problem, solution: Solution, line: DemandLine) -> list[Alternative]:
+def _moves(problem: Problem, solution: Solution, line: DemandLine, deadline: float) -> list[Alternative]:
+    """The moves that could be priced before the deadline, the cheapest goods first."""
     network = draw_network(problem, items={line.item})
     present = cost_parts(problem, solution.orders).total
     served = {
@@ -89,8 +95,10 @@ def _moves(problem: Problem, solution: Solution, line: DemandLine) -> list[Alter
         for order in solution.orders
         if any(allocation.demand == line.id for allocation in order.allocations)
     }
-    moves = []
-    for slot in network.slots:
+    moves: list[Alternative] = []
+    for slot in sorted(network.slots, key=lambda slot: goods_pence(slot.offer, line.quantity)):
+        if time.monotonic() > deadline:
+            break
         reaches = any(line in network.nodes[number].lines for number in slot.nodes)
         if reaches and {(slot.offer.id, slot.month)} != served:
             orders = _moved(problem, solution.orders, line, slot.offer, slot.month)

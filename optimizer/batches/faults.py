@@ -19,8 +19,8 @@ MAX_WAYS = 30_000_000
 def reference_faults(problem: Problem) -> list[Fault]:
     """The faults between the parts of a document in the document's order, FAULTS_MAX at most."""
     checks = (_twins, _authorities, _demand, _suppliers, _lots, _offers, _rebates, _commitments, _rules)
-    checks += (_size,)
-    return list(islice(chain.from_iterable(check(problem) for check in checks), FAULTS_MAX))
+    faults = chain.from_iterable(check(problem) for check in (*checks, _size))
+    return list(islice(faults, FAULTS_MAX))
 
 
 def _size(problem: Problem) -> Iterator[Fault]:

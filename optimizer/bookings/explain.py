@@ -35,7 +35,9 @@ def explain(
     placement = index.placements.get(request_id)
     if placement is not None:
         return _of_placed(problem, request, placement)
-    cause, found, changes = UNEXAMINED, (), ()
+    cause: Cause = UNEXAMINED
+    found: tuple[Alternative, ...] = ()
+    changes: tuple[Change, ...] = ()
     with suppress(OutOfTime):
         cause = cause_of(index, request)
         found = alternatives(index, request)

@@ -9,7 +9,7 @@ from optimizer.bookings.alternatives import alternatives
 from optimizer.bookings.index import OutOfTime, PlanIndex, clear_of_itself
 from optimizer.bookings.problem import Asset, Problem, Request
 from optimizer.bookings.score import value
-from optimizer.bookings.solution import Declined, Placement, Reason
+from optimizer.bookings.solution import Alternative, Declined, Placement, Reason
 from optimizer.bookings.words import listed, things
 
 STARTS_IN_ALL, STARTS_EACH = 20_000, 96
@@ -47,7 +47,8 @@ def declined_with_reasons(
     entries = []
     for request in missing:
         late = out_of_time()
-        cause, found = UNEXAMINED, ()
+        cause: Cause = UNEXAMINED
+        found: tuple[Alternative, ...] = ()
         with suppress(OutOfTime):
             if not must_end():
                 cause = cause_of(index, request, most_starts=0 if late else thorough)

@@ -160,19 +160,16 @@ sys.exit(desk.main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize(
-    ("hang", "words"),
+    ("seconds", "hang", "words"),
     [
-        ("time.sleep(600)", ""),
-        (
-            "held = [bytearray(2**20 * 50) for _ in range(12)]; time.sleep(600)",
-            "400 MiB",
-        ),
+        ("4", "time.sleep(600)", ""),
+        ("60", "held = [bytearray(2**20 * 50) for _ in range(12)]; time.sleep(600)", "400 MiB"),
     ],
 )
 def test_a_solver_that_goes_beyond_its_limits_is_ended_and_its_best_answer_kept(
-    hang: str, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+    seconds: str, hang: str, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
 ) -> None:
-    code, *command = hung("4", "--mebibytes", "400")
+    code, *command = hung(seconds, "--mebibytes", "400")
 
     def start(line: list[str], *given: object, **options: object) -> Guard:
         assert line[:3] == [sys.executable, "-m", "optimizer.desk"]

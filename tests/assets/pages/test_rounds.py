@@ -46,7 +46,7 @@ def planned(world, page_of) -> Round:
 
 @pytest.fixture
 def reviewed(planned, world) -> Round:
-    run = plan_round(planned=planned, by=world.manager, seconds=5)
+    run = plan_round(planned=planned, by=world.manager, seconds=60)
     execute(run.pk)
     return Round.objects.get(pk=planned.pk)
 

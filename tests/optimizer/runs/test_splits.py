@@ -39,7 +39,7 @@ def plan(queued, answer):
 def split(queued, plan):
     """A function that queues a split of the plan."""
     return lambda rule="shapley", **more: queued(
-        **{"problem": plan.problem, "split_rule": rule, "split_of": plan, "seconds": 20, **more}
+        **{"problem": plan.problem, "split_rule": rule, "split_of": plan, "seconds": 120, **more}
     )
 
 
@@ -64,7 +64,7 @@ def document(run, **changes):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_plan_is_shared_to_the_penny_by_every_rule(split, plan, monkeypatch, rule):
-    monkeypatch.setattr(attending, "BEAT_SECONDS", 0.1)
+    monkeypatch.setattr(attending, "REPORT_SECONDS", 0.1)
     run = split(rule)
     assert execute(run.pk) == "feasible", run.refresh_from_db() or run.error
     run.refresh_from_db()
