@@ -7,6 +7,7 @@ create_series(*, asset, organisation, starts_at, ends_at, repeat_days, purpose, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -61,38 +62,28 @@ def create_series(
         )
         raise Refused("invalid", message, "repeat_days", status=422)
     series = Series([], _skipped(starts_at, ends_at, repeat_days))
+    facts = {"asset": asset, "organisation": organisation, "purpose": purpose, "attendees": attendees}
     bundle = uuid4()
     for number, days in enumerate(repeat_days):
-        if number in series.skipped:
-            continue
-        start = on_the_day_after(starts_at, days)
-        try:
-            booking = create_booking(
-                asset=asset,
-                organisation=organisation,
-                starts_at=start,
-                ends_at=on_the_day_after(ends_at, days),
-                purpose=purpose,
-                attendees=attendees,
-                bundle=bundle,
-                by=by,
-            )
-        except Refused as refusal:
-            message = f"{local_day(start)}: {refusal.message}"
-            details = {**refusal.details, "occurrence": number}
-            raise Refused(
-                refusal.code, message, refusal.field, status=refusal.status, details=details
-            ) from refusal
-        series.bookings.append(booking)
+        if number not in series.skipped:
+            interval = on_the_day_after(starts_at, days), on_the_day_after(ends_at, days)
+            series.bookings.append(_booked(number, interval, **facts, bundle=bundle, by=by))
     if series.skipped:
-        record(
-            "series.skipped",
-            series.bookings[0],
-            by=by,
-            organisation=organisation,
-            after={"bundle": str(bundle), "reasons": list(series.skipped.values())},
-        )
+        reasons = {"bundle": str(bundle), "reasons": list(series.skipped.values())}
+        record("series.skipped", series.bookings[0], by=by, organisation=organisation, after=reasons)
     return series
+
+
+def _booked(number: int, interval: tuple[datetime, datetime], **facts: Any) -> Booking:
+    """One occurrence; a refusal says which."""
+    try:
+        return create_booking(starts_at=interval[0], ends_at=interval[1], **facts)
+    except Refused as refusal:
+        message = f"{local_day(interval[0])}: {refusal.message}"
+        details = {**refusal.details, "occurrence": number}
+        raise Refused(
+            refusal.code, message, refusal.field, status=refusal.status, details=details
+        ) from refusal
 
 
 def _skipped(starts_at: datetime, ends_at: datetime, repeat_days: Sequence[int]) -> dict[int, str]:

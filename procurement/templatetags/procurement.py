@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from partners.templatetags.nhsuk import error_summary
 from partners.wording import pounds
 from procurement.models import BuyerCost, JointProcurement
-from procurement.money import unit_price
+from procurement.money import round_half_up, unit_price
 from procurement.months import month_label, months_after, year_label
 from procurement.results import BatchRow, BuyerRow
 from procurement.views.words import permille_words, share_of
@@ -62,7 +62,9 @@ def pounds_short(pence: int | None) -> str:
     """An amount for a key figure: whole pounds from £1,000 on."""
     if pence is None:
         return ""
-    return pounds(pence) if abs(pence) < 100_000 else pounds(round(pence / 100) * 100).removesuffix(".00")
+    if abs(pence) < 100_000:
+        return pounds(pence)
+    return pounds(round_half_up(pence, 100) * 100).removesuffix(".00")
 
 
 @register.filter

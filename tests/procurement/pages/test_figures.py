@@ -98,6 +98,7 @@ def test_bars_show_those_who_save_most_first():
 
 def test_short_amounts_and_signs():
     assert pounds_short(12_345_678) == "£123,457"
+    assert pounds_short(12_345_650) == "£123,457"
     assert pounds_short(99_999) == "£999.99"
     assert signed(5) == "+£0.05"
     assert signed(-5) == "-£0.05"
