@@ -4,9 +4,9 @@ SQLite's own waiting sleeps up to 100 ms between two looks, so that with many wr
 the time while all of them sleep (sqlite3_busy_timeout, `sqliteDefaultBusyCallback` in SQLite's main.c).
 """
 
+import sqlite3
 import time
 
-from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 LOOK_SECONDS = 0.001
@@ -18,16 +18,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         timeout = self.settings_dict["OPTIONS"].get("timeout", 5)
         until = time.monotonic() + timeout
-        connection = self.connection
-        connection.execute("PRAGMA busy_timeout = 0")
+        # Past Django's cursors: a look costs some twenty microseconds instead of hundreds.
+        begin = self.connection.execute
+        begin("PRAGMA busy_timeout = 0")
         try:
-            while True:
-                try:
-                    super()._start_transaction_under_autocommit()
-                    return
-                except OperationalError as error:
-                    if "locked" not in str(error) or time.monotonic() > until:
-                        raise
+            while not self._begun(until):
                 time.sleep(LOOK_SECONDS)
         finally:
-            connection.execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
+            begin(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
+
+    def _begun(self, until: float) -> bool:
+        try:
+            self.connection.execute(f"BEGIN {self.transaction_mode}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                with self.wrap_database_errors:
+                    raise
+            return False
+        return True
