@@ -1,5 +1,6 @@
 """Refusals in words: raised by actions, shown as a form error, an API problem or a note on a sheet's row."""
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -28,7 +29,21 @@ class Refused(Exception):
         self.message = message
         self.field = field
         self.status = status
-        self.details = details or {}
+        self._details = details or {}
+        self._later: Callable[[], dict[str, Any]] | None = None
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The further facts, those of `adding_later` included."""
+        if self._later is not None:
+            later, self._later = self._later, None
+            self._details |= later()
+        return self._details
+
+    def adding_later(self, work_out: Callable[[], dict[str, Any]]) -> "Refused":
+        """Add details that are worked out once somebody reads them: after the transaction, while nobody waits for it."""
+        self._later = work_out
+        return self
 
 
 def not_allowed(message: str, field: str = "") -> Refused:

@@ -96,15 +96,19 @@ def _held(booking: Booking, by: User) -> Booking:
         return hold(bookings=[booking], by=by)[0]
     except Refused as refusal:
         if refusal.code in {"asset_not_free", "blocked", "closed"}:
-            refusal.details["alternatives"] = alternatives_to(
-                asset=booking.asset,
-                organisation=booking.organisation,
-                starts_at=booking.starts_at,
-                ends_at=booking.ends_at,
-                attendees=booking.attendees,
-                by=by,
-            )
+            refusal.adding_later(lambda: {"alternatives": _instead_of(booking, by)})
         raise
+
+
+def _instead_of(booking: Booking, by: User) -> list[dict[str, Any]]:
+    return alternatives_to(
+        asset=booking.asset,
+        organisation=booking.organisation,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        attendees=booking.attendees,
+        by=by,
+    )
 
 
 def _changeable(booking: Booking, by: User, revision: int | None) -> Booking:
