@@ -389,4 +389,6 @@ API = [
     _page("POST /scenarios/{scenario_id}/award", "scenario", "A C", "", "A.buy", data=lambda world: {}),
     _page("GET /scenarios/{scenario_id}/workbook.xlsx", "scenario", "A C", "A C"),
 ]  # fmt: skip
-PAGES = [*PARTNERS, *ACCOUNT, *ASSETS, *PROCUREMENT, *RUNS]
+# What monitors ask: nothing about anybody, and the figures only with a token of their own.
+SERVICE = [_page(f"health_{name}", "", EVERYBODY, EVERYBODY) for name in ("live", "ready", "queue")]
+PAGES = [*PARTNERS, *ACCOUNT, *ASSETS, *PROCUREMENT, *RUNS, *SERVICE]
