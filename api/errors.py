@@ -19,7 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from partners.refusals import Refused
+from partners.refusals import Refused, refused
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ def problem(
         errors: the places at fault, each {"path", "message"}.
         facts: further members, such as alternatives.
     """
+    refused.send(sender=problem, code=code)
     members = {
         **(facts or {}),
         "type": f"urn:problem-type:bluepool:{code}",

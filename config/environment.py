@@ -1,5 +1,8 @@
 """Reading the environment so that a missing value is named together with its remedy."""
 
+import os
+from pathlib import Path
+
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +30,12 @@ def secret_key() -> str:
     if len(value) < 40:
         raise ImproperlyConfigured(f"SECRET_KEY has {len(value)} characters: {REMEDIES['SECRET_KEY']}.")
     return value
+
+
+def share_figures(folder: Path) -> None:
+    """Have prometheus_client, which reads this from the environment when it is imported, count in a shared folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def database() -> dict:

@@ -1,8 +1,11 @@
 """Settings. This package alone reads the environment; see docs/architecture.md for each variable."""
 
+import logging
+import sys
 from pathlib import Path
 
-from config.environment import database, env, required, secret_key
+from config.environment import database, env, required, secret_key, share_figures
+from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -33,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_structlog",
     "django_tasks",
     "django_tasks_db",
     "django_tables2",
@@ -49,6 +53,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "assets.middleware.SecretPathMiddleware",
+    "config.figures.RequestFigures",
+    "config.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -169,13 +175,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb", "display-capture")
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="line" if DEBUG or sys.stderr.isatty() else "json")
+LOGGING = logging_settings(env.str("LOG_LEVEL", default="INFO"), LOG_FORMAT, with_words=DEBUG)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 
 DJANGO_TABLES2_TEMPLATE = "parts/table.html"
 
@@ -183,6 +186,12 @@ DJANGO_TABLES2_TEMPLATE = "parts/table.html"
 RUN_SECONDS_MAX = env.int("RUN_SECONDS_MAX", default=900)
 RUN_MEMORY_MEBIBYTES = env.int("RUN_MEMORY_MEBIBYTES", default=6144)
 RUN_WORKERS = env.int("RUN_WORKERS", default=2)
+
+# Figures for Prometheus: kept only with a token, in a folder that all processes of the site share.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_FOLDER = Path(env.str("METRICS_FOLDER", default=str(BASE_DIR / "var" / "metrics")))
+if METRICS_TOKEN:
+    share_figures(METRICS_FOLDER)
 
 BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var" / "backups")))
 

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from api.main import api
-from config import health
+from config import health, metrics
 from partners.views.organisations import home
 
 urlpatterns = [
@@ -44,6 +44,7 @@ urlpatterns = [
     path("procurement/", include("procurement.urls")),
     path("runs/", include("optimizer.runs.urls")),
     path("api/v1/", api.urls),
+    path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("health/queue", health.queue, name="health_queue"),

@@ -24,7 +24,7 @@ ROLE_CHOICES = [(value, f"{label}: {ROLE_HINTS[value]}") for value, label in Mem
 
 def add_refusal(form: forms.Form, refusal: Refused) -> None:
     """Show a refusal at its field, or above the form if it has none there."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.tell())
 
 
 class RolesForm(forms.Form):

@@ -20,4 +20,5 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
+        exception.tell()
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)

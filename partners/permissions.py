@@ -49,6 +49,11 @@ def partner_ids_of(user: User) -> set[int]:
     return found
 
 
+def organisation_ids_known(user: User) -> set[int]:
+    """Ids of the user's organisations if they were read for this user object already, else none; asks nothing."""
+    return set(getattr(user, "_roles_by_organisation", ()))
+
+
 def acts_as(*roles: str) -> Callable[[User, Organisation], bool]:
     """A predicate: the user holds one of `roles` in the organisation given as the object."""
 

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.dispatch import Signal
+
+# Sent with `code` whenever somebody is told of a refusal, so that refusals can be counted.
+refused = Signal()
+
 
 class Refused(Exception):
     """An act that a person may not do, or not now.
@@ -44,6 +49,11 @@ class Refused(Exception):
         """Add details that are worked out once somebody reads them: after the transaction, while nobody waits for it."""
         self._later = work_out
         return self
+
+    def tell(self) -> str:
+        """The message, now that it is said to somebody. A refusal that is only weighed is not told."""
+        refused.send(sender=type(self), code=self.code)
+        return self.message
 
 
 def not_allowed(message: str, field: str = "") -> Refused:

@@ -135,6 +135,6 @@ def _store_all(
             reading.fault(table.name, row["row"], fault.column, fault.message, fault.remedy)
         except Refused as refusal:
             column = refusal.field if refusal.field in table.by_name else ""
-            reading.fault(table.name, row["row"], column, refusal.message)
+            reading.fault(table.name, row["row"], column, refusal.tell())
     if not reading.ok:
         raise _Faulty

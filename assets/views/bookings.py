@@ -187,7 +187,7 @@ def rebook(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.tell())
         return redirect("assets:booking", pk)
     messages.success(request, f"Booked again: {again.asset}, {period(again.starts_at, again.ends_at)}.")
     return redirect("assets:booking", again.pk)

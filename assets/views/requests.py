@@ -113,7 +113,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         submitted = submit_request(request=the_request(request, pk), by=request.user)
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.tell())
     else:
         messages.success(request, f"Submitted to {submitted.round}. You will see here what becomes of it.")
     return redirect("assets:request", pk)
@@ -128,7 +128,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             withdraw_request(request=found, by=request.user)
         except Refused as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal.tell())
         else:
             messages.success(request, f"{found} was withdrawn.")
         return redirect(back)
@@ -151,7 +151,7 @@ def book_instead(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     try:
         booked = book_alternative(request=found, number=number, by=request.user)
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.tell())
         return redirect("assets:request", pk)
     first = booked[0]
     more = f" and {len(booked) - 1} more" if len(booked) > 1 else ""

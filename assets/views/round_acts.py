@@ -31,7 +31,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         plan_round(planned=found, by=request.user, seconds=form.cleaned_data["seconds"])
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.tell())
     return redirect("assets:round", pk)
 
 
@@ -47,6 +47,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             publish_round(planned=found, by=request.user, run=_reviewed_run(request))
         except Refused as refusal:
+            refusal.tell()
             context = {"round": found, "refusal": refusal, "crumbs": [*crumbs(LIST), (found.name, back)]}
             return render(request, "assets/round_refused.html", context, status=refusal.status)
         messages.success(request, f"{found} is published: the bookings stand, and every request is answered.")
@@ -75,7 +76,7 @@ def unpublish(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             unpublish_round(planned=found, by=request.user)
         except Refused as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal.tell())
         else:
             messages.success(request, f"The publication of {found} was taken back.")
         return redirect(back)
@@ -100,7 +101,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         reopen_round(planned=found, by=request.user)
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.tell())
     else:
         messages.success(request, f"{found} takes requests again.")
     return redirect("assets:round", pk)

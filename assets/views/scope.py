@@ -61,7 +61,8 @@ def add_refusal(form: forms.BaseForm, refusal: Refused, names: Mapping[str, str]
     names: the form's own name of a field that the action calls otherwise.
     """
     names = names or {}
-    faults = refusal.details.get("errors") or [{"path": refusal.field, "message": refusal.message}]
+    message = refusal.tell()
+    faults = refusal.details.get("errors") or [{"path": refusal.field, "message": message}]
     for fault in faults:
         path = names.get(fault["path"], fault["path"])
         form.add_error(path if path in form.fields else None, fault["message"])

@@ -74,6 +74,7 @@ def claim_run(run_id: int) -> Run | None:
     run.attempts += 1
     run.started_at = run.heartbeat_at = timezone.now()
     run.solver_version = f"ortools {version('ortools')}, highspy {version('highspy')}"
+    logger.info("run_started", extra={"run": run.pk, "kind": run.format, "attempt": run.attempts})
     run.save(
         update_fields=["status", "claim", "attempts", "started_at", "heartbeat_at", "solver_version"],
     )
@@ -104,6 +105,9 @@ def finish_run(run: Run, outcome: Outcome) -> str:
         before=before,
         after=facts_of(stored),
     )
+    seconds = round((stored.finished_at - stored.started_at).total_seconds(), 1)
+    ended = {"run": stored.pk, "status": stored.status, "seconds": seconds, "attempt": stored.attempts}
+    logger.info("run_ended", extra=ended)
     return stored.status
 
 

@@ -26,7 +26,9 @@ class Queue(NamedTuple):
 
 def queue_at(now: datetime) -> Queue:
     """The queue as it is; two queries on an index."""
-    waiting = Run.objects.filter(status=Run.Status.QUEUED).aggregate(count=Count("pk"), oldest=Min("created_at"))
+    waiting = Run.objects.filter(status=Run.Status.QUEUED).aggregate(
+        count=Count("pk"), oldest=Min("created_at")
+    )
     working = Run.objects.filter(status=Run.Status.RUNNING, heartbeat_at__gt=now - BEAT_KNOWN_FOR).count()
     seconds = (now - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0.0
     return Queue(waiting["count"], max(0.0, seconds), working)

@@ -80,7 +80,7 @@ def _import(
             try:
                 step(upload)
             except Refused as refusal:  # a permission or state that concerns the whole sheet
-                reading.faults.append(CellFault(None, "", refusal.message))
+                reading.faults.append(CellFault(None, "", refusal.tell()))
         if reading.faults:
             transaction.set_rollback(True)
     outcome = ImportOutcome(

@@ -39,9 +39,8 @@ class Upload:
         try:
             return act(*values, **named)
         except Refused as refusal:
-            for fault in refusal.details.get("errors") or [
-                {"path": refusal.field, "message": refusal.message}
-            ]:
+            message = refusal.tell()
+            for fault in refusal.details.get("errors") or [{"path": refusal.field, "message": message}]:
                 known = fault["path"] in self.reading.tables[table].by_name
                 self.reading.fault(table, line["row"], fault["path"] if known else "", fault["message"])
             return None

@@ -26,7 +26,8 @@ class Page(NamedTuple):
 
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     """Show every fault of a refusal at its field, or above the form."""
-    faults = refusal.details.get("errors") or [{"path": refusal.field, "message": refusal.message}]
+    message = refusal.tell()
+    faults = refusal.details.get("errors") or [{"path": refusal.field, "message": message}]
     for fault in faults:
         form.add_error(fault["path"] if fault["path"] in form.fields else None, fault["message"])
 
@@ -80,7 +81,7 @@ def ask_first(
             words, _, address = act().partition("\n")
         except Refused as refusal:
             form = forms.Form({})
-            form.add_error(None, refusal.message)
+            form.add_error(None, refusal.tell())
             status = refusal.status
         else:
             messages.success(request, words)

@@ -143,7 +143,7 @@ def discounts(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 set_discounts(bid=found, discounts=formset.filled, by=request.user)
             except Refused as refusal:
-                formset.non_form_errors().append(refusal.message)
+                formset.non_form_errors().append(refusal.tell())
                 status = refusal.status
             else:
                 return _done(request, pk)

@@ -74,7 +74,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
     except Refused as refusal:
-        forms[0].add_error(None, refusal.message)
+        forms[0].add_error(None, refusal.tell())
         return _names_page(request, procurement, held, outcome, forms, status=refusal.status)
     messages.success(request, "The names are matched. The next workbook with them is read without asking.")
     return _try(request, procurement, held)

@@ -140,7 +140,7 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         solve_scenario(scenario=scenario, by=request.user, seconds=form.cleaned_data["seconds"])
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.tell())
     return redirect("procurement:scenario", pk)
 
 

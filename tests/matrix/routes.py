@@ -390,5 +390,7 @@ API = [
     _page("GET /scenarios/{scenario_id}/workbook.xlsx", "scenario", "A C", "A C"),
 ]  # fmt: skip
 # What monitors ask: nothing about anybody, and the figures only with a token of their own.
-SERVICE = [_page(f"health_{name}", "", EVERYBODY, EVERYBODY) for name in ("live", "ready", "queue")]
+SERVICE = [_page(f"health_{name}", "", EVERYBODY, EVERYBODY) for name in ("live", "ready", "queue")] + [
+    _page("metrics", "", "", "")  # nobody's, until a token for it is set
+]
 PAGES = [*PARTNERS, *ACCOUNT, *ASSETS, *PROCUREMENT, *RUNS, *SERVICE]

@@ -66,7 +66,7 @@ def test_a_member_gets_what_is_theirs_and_no_more(world, letter, role) -> None:
     visitor = Visitor(world, letter, role)
     read, faults = set(), []
     for route in (*PAGES, *API):
-        if route.see:
+        if route.see or not route.knows:
             shown = visitor.visit(route, "GET")
             read |= {word for word in world.readers if word in shown.text}
             faults += _faults(world, visitor, route, "GET", shown, _may_open(visitor, route))
@@ -90,7 +90,8 @@ def test_without_an_account_there_is_the_sign_in_and_nothing_else(world) -> None
             sent_away = shown.status == 302 and shown.location.startswith(reverse("account_login"))
             open_address = route.knows == EVERYBODY
             refused = shown.status in ({404, 405} if open_address else {401})
-            is_open = EVERYBODY in (route.see, route.write) and shown.status < 500
+            hidden = not route.knows and shown.status in {404, 405}
+            is_open = hidden or (EVERYBODY in (route.see, route.write) and shown.status < 500)
             right = is_open or (refused if route.is_call or open_address else sent_away)
             if not right or shown.stored or _leaks(world, "", shown):
                 faults.append(f"{method} {route.name} {route.about}: {shown.status}")
