@@ -2,6 +2,7 @@
 
     create_feed(*, asset=None, by) -> (CalendarFeed, secret)     the secret is stored nowhere
     revoke_feed(*, feed, by) -> None
+    end_feeds_of_who_left(sender, instance, **_) -> None     heard whenever a user is saved
     note_fetch(*, feed) -> None
 
 Refused: `not_found` (404), `too_many_feeds`.
@@ -56,6 +57,16 @@ def revoke_feed(*, feed: CalendarFeed, by: User) -> None:
         raise Refused("not_found", "There is no such calendar address.", status=404)
     _record("calendar_feed.revoked", found, by, before=state_of(found))
     found.delete()
+
+
+@transaction.atomic
+def end_feeds_of_who_left(sender: type[User], instance: User, **_: object) -> None:
+    """End the addresses of a closed account, so that they do not work again if it is ever opened again."""
+    if instance.is_active:
+        return
+    for feed in instance.calendar_feeds.select_for_update():
+        record("calendar_feed.revoked", feed, by=None, organisation=None, before=state_of(feed))
+        feed.delete()
 
 
 def note_fetch(*, feed: CalendarFeed) -> None:

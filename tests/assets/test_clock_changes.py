@@ -297,6 +297,7 @@ def filled(change: ChangeDay, world) -> dict[datetime, Booking]:
     }
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("change", DAYS, ids=["march", "october"])
 def test_every_quarter_hour_comes_out_as_it_went_in(change, world, page_of, client):
     made = filled(change, world)

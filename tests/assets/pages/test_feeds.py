@@ -10,8 +10,9 @@ from icalendar import Calendar
 from assets.actions.bookings import cancel_booking, create_booking, move_booking
 from assets.actions.feeds import FEEDS_MAX, create_feed
 from assets.models import Blocking, Booking, CalendarFeed
+from partners.actions.members import add_member, remove_member
 from partners.models import AuditEntry
-from tests.assets.county import agreement, at
+from tests.assets.county import agreement, at, person
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,21 @@ def test_an_asset_that_may_no_longer_be_seen_is_gone(world):
     assert Client().get(address).status_code == 404
 
 
+def test_an_address_does_not_come_back_with_who_left_and_returned(world):
+    chief = person("chief", world.police, "partnership_administrator")
+    address = feed_of(world.constable)
+    remove_member(organisation=world.police, member=world.constable, by=chief)
+    assert not CalendarFeed.objects.exists()
+    assert AuditEntry.objects.get(action="calendar_feed.revoked").object_label.startswith(
+        "Own bookings (cal_"
+    )
+    add_member(
+        organisation=world.police, email=world.constable.email, name="Constable", roles=["booker"],
+        by=chief,
+    )  # fmt: skip
+    assert Client().get(address).status_code == 404
+
+
 def test_what_has_not_changed_is_not_sent_again(world):
     address = feed_of(world.constable)
     made = booked(world, world.constable)
@@ -165,6 +181,7 @@ def test_the_secret_is_in_no_log_not_even_when_it_no_longer_works(world, caplog,
     world.constable.memberships.all().delete()
     assert Client().get(address).status_code == 404
     assert "/assets/calendars/[secret].ics" in caplog.text and secret not in caplog.text
+    assert settings.MIDDLEWARE[0] == "assets.middleware.SecretPathMiddleware", "what logs comes after it"
     settings.SECURE_SSL_REDIRECT = True
     assert secret not in Client().get(address).headers["Location"]
 
