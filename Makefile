@@ -1,15 +1,16 @@
 # The commands of the project; the first three need nothing but git, make and Python 3.11 or later.
 #   make demo [SERVE=0] [PORT=8000]   set everything up, run the main job, serve the site
 #   make test                         set up what the tests need and run them all
-#   make check                        style, types, imports, migrations, generated documents
+#   make check [AUDIT=required]       style, types, imports, migrations, generated documents, packages and their licences
 #   make bench [BENCH=quick]          the benchmarks
 #   make soak [ROUNDS=2000] [KILLS=200]   races and kills over the real server, on both databases
 #   make documents                    write the generated documents under docs/ again
 #   make backup [TO=folder]           back the database up while the site runs
 #   make restore FROM=folder [REPLACE=yes]   bring a backup back; see docs/operations.md
+#   make sbom                         the software bill of materials, CycloneDX JSON in var/sbom/
 #   make record-version               at a release: keep a small database of it, for the tests of later migrations
 
-.PHONY: demo test check bench soak documents serve backup restore record-version clean
+.PHONY: demo test check bench soak documents serve backup restore record-version sbom clean
 .DEFAULT_GOAL := demo
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -17,6 +18,7 @@
 SERVE ?= 1
 PORT ?= 8000
 BENCH ?=
+AUDIT ?=
 ROUNDS ?= 2000
 KILLS ?= 200
 PYTHON ?= python3
@@ -100,6 +102,10 @@ check: .venv/.development
 	@for made in openapi.json schemas; do \
 	  diff -ru docs/$$made var/documents/$$made || { echo "docs/$$made is out of date: run make documents"; exit 1; }; \
 	done
+	@AUDIT=$(AUDIT) $(BIN)/python -m config.supply check
+
+sbom: .venv/.development
+	@$(BIN)/python -m config.supply sbom var/sbom
 
 documents: .venv/.development
 	@mkdir -p $(DOCUMENTS)/schemas
