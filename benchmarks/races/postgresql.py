@@ -1,6 +1,7 @@
 """A PostgreSQL server of one's own, in a temporary folder.
 
-postgresql(*, durable=False) -> context manager of its address     Missing where none is installed
+postgresql() -> context manager of its address       Missing where none is installed
+Cluster(folder)                                      .url .command .user: to be started, killed and started again
 """
 
 import shutil
@@ -17,44 +18,87 @@ class Missing(Exception):
     """PostgreSQL is not installed."""
 
 
-@contextmanager
-def postgresql(*, durable: bool = False) -> Iterator[str]:
-    """The address of a server that lives as long as the context.
+class Cluster:
+    """An empty database cluster with durable commits, as in production.
 
     Parameters:
-        durable: commits reach the disk before they are answered, as in production; without, it is faster.
+        folder: a new folder for it, or None for a temporary one.
 
     Raises:
         Missing: with the remedy.
     """
-    programs = _programs()
-    if programs is None:
-        raise Missing("PostgreSQL is not installed: `apt-get install postgresql` adds it")
-    folder = Path(tempfile.mkdtemp(prefix="bluepool-postgres-"))
-    # The server refuses to run as root, so root hands it to Debian's own user for it.
-    user = "postgres" if folder.owner() == "root" else None
-    if user:
-        shutil.chown(folder, user)
-    port = free_port()
 
-    def run(program: str, *arguments: str) -> None:
-        with (folder / "log").open("a") as log:
+    def __init__(self) -> None:
+        programs = _programs()
+        if programs is None:
+            raise Missing("PostgreSQL is not installed: `apt-get install postgresql` adds it")
+        self.programs = programs
+        self.folder = Path(tempfile.mkdtemp(prefix="bluepool-postgres-"))
+        # The server refuses to run as root, so root hands it to Debian's own user for it.
+        self.user = "postgres" if self.folder.owner() == "root" else None
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self.port = free_port()
+        self.data = str(self.folder / "data")
+        self.run("initdb", "-D", self.data, "-U", "bluepool", "--auth=trust", "--encoding=UTF8", "--no-sync")
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"postgres://bluepool@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def options(self) -> list[str]:
+        """Where it listens."""
+        return [
+            "-p",
+            str(self.port),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            f"unix_socket_directories={self.folder}",
+        ]
+
+    @property
+    def command(self) -> list[str]:
+        """What starts it in the foreground."""
+        return [str(self.programs / "postgres"), "-D", self.data, *self.options]
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs."""
+        with (self.folder / "log").open("a") as log:
             subprocess.run(  # noqa: S603 (our own programs and arguments)
-                [programs / program, *arguments], check=True, user=user, cwd=folder, stdout=log, stderr=log
+                [self.programs / program, *arguments],
+                check=True,
+                user=self.user,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
             )
 
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "bluepool", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    if not durable:
-        options += " -c fsync=off"
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "server.log"), "-o", options, "start")
+    def is_ready(self) -> bool:
+        """Whether it takes connections."""
+        asked = [self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(asked, check=False).returncode == 0  # noqa: S603 (our own program)
+
+    def remove(self) -> None:
+        """Remove its files; it has been stopped."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of a server that lives as long as the context; it does not wait for the disk."""
+    cluster = Cluster()
+    log = str(cluster.folder / "server.log")
+    options = " ".join([*cluster.options, "-c", "fsync=off"])
+    cluster.run("pg_ctl", "-D", cluster.data, "-w", "-l", log, "-o", options, "start")
     try:
-        yield f"postgres://bluepool@127.0.0.1:{port}/postgres"
+        yield cluster.url
     finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        cluster.run("pg_ctl", "-D", cluster.data, "-m", "immediate", "stop")
         time.sleep(0.1)
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.remove()
 
 
 def free_port() -> int:
@@ -67,6 +111,6 @@ def free_port() -> int:
 def _programs() -> Path | None:
     on_path = shutil.which("pg_ctl")
     if on_path:
-        return Path(on_path).parent
+        return Path(on_path).resolve().parent
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[4]))
     return found[-1].parent if found else None

@@ -1,18 +1,23 @@
-"""What is raced for: two services, their rooms, and the token of a program that books.
+"""What is raced for: four services, their rooms, and the credentials of those who book.
 
 found_world() -> World          by the ordinary actions, in the database of the settings
 """
 
+import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
 
+from django.test import Client as Browser
 from django.utils import timezone
 
 from assets.actions.agreements import save_agreement, sign_agreement
 from assets.actions.catalogue import save_asset, save_site
 from assets.models import Agreement, Asset, Site
+from benchmarks.races.wire import Call
 from partners.actions.organisations import found_member, found_organisation
 from partners.actions.tokens import create_token
 from partners.models import Membership, Organisation, Scope, User
@@ -21,6 +26,21 @@ from partners.models import Membership, Organisation, Scope, User
 FIRST_DAY = datetime(2035, 1, 8, tzinfo=UTC)
 ROOMS = 16
 TURNAROUND_MINUTES = 15
+CAP_MINUTES = 240
+HOUR = 60
+SERVICES = {
+    "fire": ("Fire Service", "fire_service"),
+    "police": ("County Police", "police_force"),
+    "trust": ("Ambulance Trust", "ambulance_trust"),
+    "council": ("County Council", "council"),
+}
+ROLES = [
+    Membership.Role.PARTNERSHIP_ADMINISTRATOR,
+    Membership.Role.STATION_MANAGER,
+    Membership.Role.BOOKER,
+    Membership.Role.PROCUREMENT_LEAD,
+]
+CSRF = secrets.token_hex(16)
 
 
 def at(day: int, minutes: int) -> datetime:
@@ -30,55 +50,92 @@ def at(day: int, minutes: int) -> datetime:
 
 @dataclass(frozen=True)
 class World:
-    """The fire service owns the rooms; the police book them under an agreement."""
+    """The fire service owns all rooms. The police book freely, the trust under a cap, the council what it is lent."""
 
-    fire: Organisation
-    police: Organisation
+    bodies: dict[str, Organisation]
     keeper: User
     rooms: list[Asset]
     hall: Asset
     halves: list[Asset]
-    secret: str
+    tokens: dict[str, str]
+    assets: dict[int, Asset] = field(default_factory=dict)
+
+    def api(
+        self, path: str, body: Any = None, *, method: str = "POST", who: str = "police", **headers: str
+    ) -> Call:
+        """A call of the API by a program of that service. headers: with _ for -."""
+        given = {name.replace("_", "-"): value for name, value in headers.items() if value}
+        given |= {"Authorization": f"Bearer {self.tokens[who]}", "Content-Type": "application/json"}
+        content = b"" if body is None else json.dumps(body).encode()
+        return Call(f"/api/v1{path}", content, method, given)
+
+    def form(self, browser: str, path: str, **fields: Any) -> Call:
+        """A form that the keeper sends from a browser; browser: its cookie."""
+        body = urlencode({"csrfmiddlewaretoken": CSRF, **fields}).encode()
+        return Call(path, body, headers=_headers(browser, "application/x-www-form-urlencoded"))
+
+    def upload(self, browser: str, path: str, name: str, content: bytes) -> Call:
+        """A file that the keeper sends from a browser."""
+        edge = secrets.token_hex(8)
+        parts = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{CSRF}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: text/csv\r\n\r\n"
+        ).encode()
+        body = parts + content + f"\r\n--{edge}--\r\n".encode()
+        return Call(path, body, headers=_headers(browser, f"multipart/form-data; boundary={edge}"))
+
+    def browser(self) -> str:
+        """The cookie of a new session of the keeper."""
+        browser = Browser()
+        browser.force_login(self.keeper, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser.cookies["sessionid"].value
+
+
+def _headers(browser: str, content_type: str) -> dict[str, str]:
+    return {"Cookie": f"sessionid={browser}; csrftoken={CSRF}", "Content-Type": content_type}
 
 
 def found_world() -> World:
-    """Found the services with one administrator who acts for both, their rooms and a token with all scopes."""
-    fire, police = (
-        found_organisation(name=name, short_name=short, kind=kind, partnerships=["County"], by=None)
-        for name, short, kind in (
-            ("Fire Service", "FIRE", "fire_service"),
-            ("County Police", "POLICE", "police_force"),
+    """Found the services with one administrator who acts for all, their rooms, agreements and tokens."""
+    bodies = {
+        short: found_organisation(
+            name=name, short_name=short.upper(), kind=kind, partnerships=["County"], by=None
         )
-    )
-    roles = [Membership.Role.PARTNERSHIP_ADMINISTRATOR, Membership.Role.BOOKER]
-    for body in (fire, police):
+        for short, (name, kind) in SERVICES.items()
+    }
+    for body in bodies.values():
         keeper = found_member(
-            organisation=body, email="keeper@example.org", name="Keeper", roles=roles, password=None, by=None
+            organisation=body, email="keeper@example.org", name="Keeper", roles=ROLES, password=None, by=None
         )
     site = Site(
-        organisation=fire,
+        organisation=bodies["fire"],
         name="Bedford",
         code="BED",
         latitude=Decimal("52.13357"),
         longitude=Decimal("-0.44308"),
     )
     save_site(site=site, by=keeper)
-    rooms = [_room(site, f"Room {n}", keeper, turnaround_minutes=TURNAROUND_MINUTES) for n in range(ROOMS)]
-    hall = _room(site, "Hall", keeper, turnaround_minutes=TURNAROUND_MINUTES)
-    halves = [_room(site, f"Hall {half}", keeper, part_of=hall) for half in "AB"]
-    _agree(fire, police, keeper)
+    rooms = [found_room(site, f"Room {n}", keeper) for n in range(ROOMS)]
+    hall = found_room(site, "Hall", keeper)
+    halves = [found_room(site, f"Hall {half}", keeper, part_of=hall) for half in "AB"]
+    agree(bodies["fire"], bodies["police"], "MOU-1", keeper)
+    agree(bodies["fire"], bodies["trust"], "MOU-2", keeper, cap_minutes=CAP_MINUTES, cap_period="week")
+    tokens = {short: _token(body, keeper) for short, body in bodies.items()}
+    known = {asset.pk: asset for asset in (*rooms, hall, *halves)}
+    return World(bodies, keeper, rooms, hall, halves, tokens, known)
+
+
+def _token(body: Organisation, by: User) -> str:
+    expires_at = timezone.now() + timedelta(days=300)
     _, secret = create_token(
-        organisation=police,
-        name="Racer",
-        scopes=Scope.values,
-        roles=roles,
-        expires_at=timezone.now() + timedelta(days=300),
-        by=keeper,
+        organisation=body, name="Racer", scopes=Scope.values, roles=ROLES, expires_at=expires_at, by=by
     )
-    return World(fire, police, keeper, rooms, hall, halves, secret)
+    return secret
 
 
-def _room(site: Site, name: str, by: User, **facts) -> Asset:
+def found_room(site: Site, name: str, by: User, **facts: Any) -> Asset:
+    """A room of the site's organisation."""
     asset = Asset(
         owner=site.organisation,
         site=site,
@@ -86,18 +143,31 @@ def _room(site: Site, name: str, by: User, **facts) -> Asset:
         code=secrets.token_hex(4),
         kind="room",
         capacity=20,
+        turnaround_minutes=TURNAROUND_MINUTES,
         **facts,
     )
     return save_asset(asset=asset, by=by)
 
 
-def _agree(owner: Organisation, user: Organisation, by: User) -> None:
+def agree(
+    owner: Organisation,
+    user: Organisation,
+    reference: str,
+    by: User,
+    *,
+    assets: list[Asset] | None = None,
+    signed: bool = True,
+    **terms: Any,
+) -> Agreement:
+    """An agreement about all rooms or some, signed or not."""
     agreement = Agreement(
         owner=owner,
         user=user,
-        reference="MOU-1",
+        reference=reference,
         title="Rooms",
         valid_from=date(2020, 4, 1),
         rate_pence_per_hour=1200,
+        **terms,
     )
-    sign_agreement(agreement=save_agreement(agreement=agreement, by=by), signed_on=date(2020, 3, 1), by=by)
+    save_agreement(agreement=agreement, by=by, assets=assets)
+    return sign_agreement(agreement=agreement, signed_on=date(2020, 3, 1), by=by) if signed else agreement

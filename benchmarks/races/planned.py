@@ -1,0 +1,110 @@
+"""Rounds with a plan in review, to be published and taken back.
+
+found_plan(world, name, week, lead, wishes) -> Planned
+solved(run)                                    the run with the answer that a worker would give it
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assets.actions.requests import Need, request_booking
+from assets.actions.rounds import create_round, plan_round, publish_round, unpublish_round
+from assets.models import Asset, Booking, BookingRequest, Round
+from benchmarks.races.attempts import Span
+from benchmarks.races.world import HOUR, World, at
+from optimizer.batches import problem as batches
+from optimizer.bookings import problem as bookings
+from optimizer.documents import canonical_json
+from optimizer.runs.executing import Outcome, claim_run, finish_run
+from optimizer.runs.models import Run
+
+DAYS = 7
+NINE = 9 * HOUR
+SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A round in review and what its plan takes; `week` is where it lies."""
+
+    pk: int
+    week: int
+    spans: tuple[Span, ...]
+    title: str
+
+    @property
+    def row(self) -> Round:
+        """The round as it is now."""
+        return Round.objects.get(pk=self.pk)
+
+    def publish(self, world: World) -> list[Booking]:
+        """Publish it outside a race; its bookings."""
+        publish_round(planned=self.row, by=world.keeper)
+        return list(self.standing())
+
+    def take_back(self, world: World) -> None:
+        """Put it back in review, if it was published."""
+        if self.row.state == Round.State.PUBLISHED:
+            unpublish_round(planned=self.row, by=world.keeper)
+
+    def standing(self) -> Any:
+        """Its bookings that stand."""
+        return Booking.objects.filter(round=self.pk, status__in=Booking.ACTIVE).order_by("pk")
+
+
+def found_round(world: World, name: str, week: int, lead: str) -> Round:
+    """A round of a week that gathers requests."""
+    day = week * DAYS
+    return create_round(
+        lead=world.bodies[lead],
+        participants=[],
+        name=name,
+        starts_at=at(day, 0),
+        ends_at=at(day + DAYS, 0),
+        by=world.keeper,
+    )
+
+
+def found_plan(
+    world: World, name: str, week: int, wishes: Sequence[dict[str, Any]], *, lead: str = "police"
+) -> Planned:
+    """A round of a week with wishes at nine on its first day, planned in this process.
+
+    wishes: fields of BookingRequest; `count` is the number of rooms.
+    """
+    planned = found_round(world, name, week, lead)
+    for wish in wishes:
+        given = {"title": name, "duration_minutes": HOUR, **wish}
+        needs = [Need("room", count=given.pop("count", 1))]
+        request = BookingRequest(organisation=world.bodies[lead], round=planned, **given)
+        start = at(week * DAYS, NINE)
+        window = (start, at(week * DAYS, NINE + request.duration_minutes))
+        request_booking(request=request, needs=needs, windows=[window], by=world.keeper)
+    run = solved(plan_round(planned=planned, by=world.keeper, seconds=SECONDS))
+    probe = Planned(planned.pk, week, (), name)
+    rows = probe.publish(world)
+    assets = Asset.objects.in_bulk([row.asset_id for row in rows])
+    probe.take_back(world)
+    spans = tuple(Span(assets[row.asset_id], row.starts_at, row.ends_at) for row in rows)
+    if not spans or not run.is_solved:
+        raise RuntimeError(f"{name} has no plan.")
+    return Planned(planned.pk, week, spans, name)
+
+
+def solved(run: Run) -> Run:
+    """The run, claimed, solved here and stored as a worker does."""
+    claimed = claim_run(run.pk)
+    if claimed is None:
+        raise RuntimeError(f"Run {run.pk} does not wait any more.")
+    document = canonical_json(claimed.problem)
+    if run.format == Run.Format.BOOKING:
+        from optimizer.bookings.solve import solve as solve_bookings
+
+        answer: Any = solve_bookings(bookings.parse_problem(document), seconds=SECONDS, workers=1)
+    else:
+        from optimizer.batches.solve import solve as solve_batches
+
+        answer = solve_batches(batches.parse_problem(document), seconds=SECONDS, workers=1)
+    finish_run(claimed, Outcome(answer.status, answer.as_document()))
+    return Run.objects.get(pk=run.pk)
