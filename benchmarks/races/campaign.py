@@ -4,27 +4,33 @@ campaign(kind, server, rounds, kills, bookings, lanes) -> number of faults
 """
 
 import time
+from collections import Counter
 
-from benchmarks.races.contests import CLIENTS, arenas
+from benchmarks.races.contests import CLIENTS
 from benchmarks.races.judge import FAULTS
 from benchmarks.races.running import Tallies, Tally, raced
 from benchmarks.races.server import Server
 from benchmarks.races.speed import measured
+from benchmarks.races.storms.buying import found_purchase
+from benchmarks.races.storms.calendar import STORMS_MAX
+from benchmarks.races.storms.kills import Killing, Outcome
 from benchmarks.races.wire import Wire
 from benchmarks.races.world import World, found_world
 
 FAULTS_SHOWN = 40
+KILL_FAULTS = ("lost", "half", "double", "other replays", "5xx", "unforeseen")
 
 
 def campaign(kind: str, server: Server, rounds: int, kills: int, bookings: int, lanes: int) -> int:
     """Run what is asked for, print a table of each."""
     world = found_world()
+    world.furnish()
     wire = Wire(server.port)
     faults = 0
     if rounds:
         faults += _races(kind, world, server, wire, rounds, lanes)
     if kills:
-        pass
+        faults += _kills(kind, world, server, wire, kills)
     if bookings:
         server.start()
         speed = measured(wire, world, bookings)
@@ -34,14 +40,30 @@ def campaign(kind: str, server: Server, rounds: int, kills: int, bookings: int, 
 
 
 def _races(kind: str, world: World, server: Server, wire: Wire, rounds: int, lanes: int) -> int:
-    found = arenas(world, lanes)
     server.start()
     said = Said(server)
     started = time.monotonic()
-    tallies = raced(wire, found, rounds, said)
+    tallies = raced(wire, world, lanes, rounds, said)
     seconds = time.monotonic() - started
     _print_races(kind, tallies, seconds)
     return sum(tally.faults.total() for tally in tallies.values())
+
+
+def _kills(kind: str, world: World, server: Server, wire: Wire, kills: int) -> int:
+    said = Said(server)
+    started = time.monotonic()
+    outcomes = []
+    purchase = found_purchase(world)
+    for number in range(kills):
+        if number % STORMS_MAX == 0:
+            world.furnish()
+            killing = Killing(server, wire, world, purchase)
+            server.start()
+        outcomes.append(killing.kill(number))
+        for fault in outcomes[-1].faults:
+            said(f"{outcomes[-1].kind} killed, {number}: {fault.name}: {fault.words}")
+    _print_kills(kind, outcomes, time.monotonic() - started)
+    return sum(len(outcome.faults) for outcome in outcomes)
 
 
 class Said:
@@ -83,6 +105,26 @@ def _print_races(kind: str, tallies: Tallies, seconds: float) -> None:
 def _cells(name: str, tally: Tally) -> str:
     counts = (tally.rounds, tally.attempts, tally.won, tally.refused.total())
     return row(name, *counts, *(tally.faults[fault] for fault in FAULTS))
+
+
+def _print_kills(kind: str, outcomes: list[Outcome], seconds: float) -> None:
+    print(row(kind, "kills", "acknowledged", "unanswered", "refused", *KILL_FAULTS, "down s"))
+    for what in dict.fromkeys(outcome.kind for outcome in outcomes):
+        some = [outcome for outcome in outcomes if outcome.kind == what]
+        faults = Counter(fault.name for outcome in some for fault in outcome.faults)
+        counts = (
+            len(some),
+            sum(outcome.acknowledged.total() for outcome in some),
+            sum(outcome.unanswered for outcome in some),
+            sum(outcome.refused for outcome in some),
+        )
+        down = sum(outcome.down_seconds for outcome in some) / len(some)
+        print(row(f"{what} killed", *counts, *(faults[name] for name in KILL_FAULTS), f"{down:.2f}"))
+    acts: Counter[str] = sum((outcome.acknowledged for outcome in outcomes), Counter())
+    print("acknowledged: " + ", ".join(f"{act} {n}" for act, n in acts.most_common()))
+    print(
+        f"{kind}: {len(outcomes)} kills in {seconds:.0f} s, {seconds / len(outcomes):.1f} s each", flush=True
+    )
 
 
 def row(name: str, *cells: object) -> str:

@@ -1,6 +1,6 @@
 """Rounds, many lanes of them at the same time, and what came of them.
 
-raced(wire, arenas, rounds, said) -> Tallies
+raced(wire, world, lanes, rounds, said) -> Tallies
 """
 
 import time
@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from benchmarks.races.contests import CONTESTS, Arena
+from benchmarks.races.contests import CONTESTS, Arena, arenas
+from benchmarks.races.contests.arena import ROUNDS_MAX
 from benchmarks.races.judge import Fault, faults_of, last_booking
 from benchmarks.races.wire import Reply, Script, Wire
+from benchmarks.races.world import World
 
 
 @dataclass
@@ -36,16 +38,22 @@ class Tally:
 Tallies = dict[str, Tally]
 
 
-def raced(
-    wire: Wire, arenas: list[Arena], rounds: int, said: Callable[[str], None], *, first: int = 0
-) -> Tallies:
+def raced(wire: Wire, world: World, lanes: int, rounds: int, said: Callable[[str], None]) -> Tallies:
     """Run so many rounds, all kinds in turn, each lane with an arena of its own.
 
-    said: told of every fault. first: the number of the first round; each number has a week of its own.
+    said: told of every fault.
     """
     tallies: Tallies = {name: Tally() for name in CONTESTS}
-    numbers = iter(range(first, first + rounds))
-    wire.run(*(_lane(arena, numbers, tallies, said) for arena in arenas))
+    for first in range(0, rounds, ROUNDS_MAX):
+        if first:
+            world.furnish()
+        numbers = iter(range(first, min(rounds, first + ROUNDS_MAX)))
+        wire.run(*(_lane(arena, numbers, tallies, said) for arena in arenas(world, lanes)))
+        if first:
+            print(
+                f"… {first} rounds, {sum(tally.faults.total() for tally in tallies.values())} faults",
+                flush=True,
+            )
     return tallies
 
 

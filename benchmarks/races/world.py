@@ -1,6 +1,6 @@
 """What is raced for: four services, their rooms, and the credentials of those who book.
 
-found_world() -> World          by the ordinary actions, in the database of the settings
+found_world() -> World          by the ordinary actions, in the database of the settings; .furnish() adds the rooms
 """
 
 import json
@@ -48,17 +48,44 @@ def at(day: int, minutes: int) -> datetime:
     return FIRST_DAY + timedelta(days=day, minutes=minutes)
 
 
-@dataclass(frozen=True)
+@dataclass
 class World:
     """The fire service owns all rooms. The police book freely, the trust under a cap, the council what it is lent."""
 
     bodies: dict[str, Organisation]
     keeper: User
-    rooms: list[Asset]
-    hall: Asset
-    halves: list[Asset]
+    site: Site
     tokens: dict[str, str]
+    rooms: list[Asset] = field(default_factory=list)
+    hall: Asset = field(default_factory=Asset)
+    halves: list[Asset] = field(default_factory=list)
     assets: dict[int, Asset] = field(default_factory=dict)
+
+    def furnish(self) -> None:
+        """Take the rooms there are out of the catalogue and found new ones, whose calendars are empty.
+
+        Bookings are possible until 2100 only, so that a long measure runs out of days.
+        """
+        Asset.objects.filter(pk__in=self.assets).update(active=False, listed=False)
+        self.assets.clear()
+        self.rooms = [self.found_room(f"Room {n}") for n in range(ROOMS)]
+        self.hall = self.found_room("Hall")
+        self.halves = [self.found_room(f"Hall {half}", part_of=self.hall) for half in "AB"]
+
+    def found_room(self, name: str, **facts: Any) -> Asset:
+        """A room of the fire service."""
+        asset = Asset(
+            owner=self.site.organisation,
+            site=self.site,
+            name=name,
+            code=secrets.token_hex(4),
+            kind="room",
+            capacity=20,
+            turnaround_minutes=TURNAROUND_MINUTES,
+            **facts,
+        )
+        self.assets[save_asset(asset=asset, by=self.keeper).pk] = asset
+        return asset
 
     def api(
         self, path: str, body: Any = None, *, method: str = "POST", who: str = "police", **headers: str
@@ -97,7 +124,7 @@ def _headers(browser: str, content_type: str) -> dict[str, str]:
 
 
 def found_world() -> World:
-    """Found the services with one administrator who acts for all, their rooms, agreements and tokens."""
+    """Found the services with one administrator who acts for all, their agreements and tokens."""
     bodies = {
         short: found_organisation(
             name=name, short_name=short.upper(), kind=kind, partnerships=["County"], by=None
@@ -116,14 +143,10 @@ def found_world() -> World:
         longitude=Decimal("-0.44308"),
     )
     save_site(site=site, by=keeper)
-    rooms = [found_room(site, f"Room {n}", keeper) for n in range(ROOMS)]
-    hall = found_room(site, "Hall", keeper)
-    halves = [found_room(site, f"Hall {half}", keeper, part_of=hall) for half in "AB"]
     agree(bodies["fire"], bodies["police"], "MOU-1", keeper)
     agree(bodies["fire"], bodies["trust"], "MOU-2", keeper, cap_minutes=CAP_MINUTES, cap_period="week")
     tokens = {short: _token(body, keeper) for short, body in bodies.items()}
-    known = {asset.pk: asset for asset in (*rooms, hall, *halves)}
-    return World(bodies, keeper, rooms, hall, halves, tokens, known)
+    return World(bodies, keeper, site, tokens)
 
 
 def _token(body: Organisation, by: User) -> str:
@@ -132,21 +155,6 @@ def _token(body: Organisation, by: User) -> str:
         organisation=body, name="Racer", scopes=Scope.values, roles=ROLES, expires_at=expires_at, by=by
     )
     return secret
-
-
-def found_room(site: Site, name: str, by: User, **facts: Any) -> Asset:
-    """A room of the site's organisation."""
-    asset = Asset(
-        owner=site.organisation,
-        site=site,
-        name=name,
-        code=secrets.token_hex(4),
-        kind="room",
-        capacity=20,
-        turnaround_minutes=TURNAROUND_MINUTES,
-        **facts,
-    )
-    return save_asset(asset=asset, by=by)
 
 
 def agree(

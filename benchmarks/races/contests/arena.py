@@ -9,10 +9,12 @@ from datetime import timedelta
 from assets.models import Agreement, Asset
 from benchmarks.races.attempts import Span
 from benchmarks.races.planned import DAYS, NINE, Planned, found_plan
-from benchmarks.races.world import HOUR, World, agree, at, found_room
+from benchmarks.races.world import HOUR, World, agree, at
 
 # Weeks of the rounds with plans; races lie in the weeks after them.
 PLANNED_WEEKS = 60
+# Then the rooms' days are used up; storms have those that are left.
+ROUNDS_MAX = 2_600
 WISHES = [{"count": 2, "reference": "two"}, {"repeat_days": [0, 1], "reference": "series"}]
 
 
@@ -34,7 +36,7 @@ class Arena:
 
 def hour_of(room: Asset, number: int, minutes: int, day: int = 0) -> Span:
     """An hour of a room in the week of that round, so many minutes into the day."""
-    start = at((PLANNED_WEEKS + number) * DAYS + day, minutes)
+    start = at((PLANNED_WEEKS + number % ROUNDS_MAX) * DAYS + day, minutes)
     return Span(room, start, start + timedelta(hours=1))
 
 
@@ -44,11 +46,9 @@ def arenas(world: World, lanes: int) -> list[Arena]:
 
 
 def _arena(world: World, lane: int) -> Arena:
-    room = found_room(world.rooms[0].site, f"Lent room {lane}", world.keeper)
-    world.assets[room.pk] = room
-    agreement = agree(
-        world.bodies["fire"], world.bodies["council"], f"LOAN-{lane}", world.keeper, assets=[room]
-    )
+    room = world.found_room(f"Lent room {lane}")
+    parties = (world.bodies["fire"], world.bodies["council"])
+    agreement = agree(*parties, f"LOAN-{room.pk}", world.keeper, assets=[room])
     capped = [{"duration_minutes": 2 * HOUR}]
     return Arena(
         world,
@@ -60,4 +60,4 @@ def _arena(world: World, lane: int) -> Arena:
     )
 
 
-__all__ = ["NINE", "Arena", "arenas", "hour_of"]
+__all__ = ["NINE", "ROUNDS_MAX", "Arena", "arenas", "hour_of"]

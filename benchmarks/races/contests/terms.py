@@ -9,7 +9,7 @@ from assets.models import Agreement, Blocking
 from benchmarks.races.attempts import Attempt, Contest, Span, booking
 from benchmarks.races.contests.arena import NINE, Arena
 from benchmarks.races.contests.slots import CLIENTS, Preparing, named
-from benchmarks.races.world import CAP_MINUTES
+from benchmarks.races.world import CAP_MINUTES, World
 
 
 def under_a_cap(arena: Arena, number: int) -> Preparing:
@@ -29,7 +29,7 @@ def blockings(arena: Arena, number: int) -> Preparing:
     for n in CLIENTS:
         if n % 4 == number % 4:
             span = arena.span(units[n % 3], number, NINE + 30 * (n % 5), day=4)
-            attempts.append(_blocking(arena, span, named(number, n)))
+            attempts.append(blocking(world, arena.browser, span, named(number, n)))
         else:
             span = arena.span(units[n % 3], number, NINE + 15 * n, day=4)
             attempts.append(booking(world, span, named(number, n)))
@@ -37,11 +37,12 @@ def blockings(arena: Arena, number: int) -> Preparing:
     yield []
 
 
-def _blocking(arena: Arena, span: Span, reason: str) -> Attempt:
+def blocking(world: World, browser: str, span: Span, reason: str) -> Attempt:
+    """To take an asset out of use for two hours."""
     shut = Span(span.asset, span.start, span.start + timedelta(hours=2))
     first, last = shut.start.astimezone(LOCAL), shut.end.astimezone(LOCAL)
-    call = arena.world.form(
-        arena.browser,
+    call = world.form(
+        browser,
         reverse("assets:blocking_new", args=[span.asset.pk]),
         kind="maintenance",
         reason=reason,
