@@ -57,6 +57,9 @@ class Cluster:
             "listen_addresses=127.0.0.1",
             "-c",
             f"unix_socket_directories={self.folder}",
+            # After a crash it would wait for the disk file by file.
+            "-c",
+            "recovery_init_sync_method=syncfs",
         ]
 
     @property
