@@ -6,9 +6,10 @@ read once.
 """
 
 import argparse
-import signal
 import subprocess
 import sys
+
+from benchmarks.races.server import clean_up_when_stopped
 
 DATABASES = ("sqlite", "postgres")
 MISSING = 3
@@ -21,7 +22,7 @@ def main() -> int:
         str(number) for number in (given.rounds, given.kills, given.bookings, given.threads, given.lanes)
     ]
     # Ctrl-C reaches both programs, a SIGTERM only this one: either way the other cleans up and is waited for.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    clean_up_when_stopped()
     failed = 0
     for kind in [given.database] if given.database else DATABASES:
         program = [sys.executable, "-m", "benchmarks.races.measure", kind, *numbers]
@@ -50,7 +51,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(main())

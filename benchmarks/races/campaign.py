@@ -8,6 +8,7 @@ from collections import Counter
 
 from benchmarks.races.contests import CLIENTS
 from benchmarks.races.judge import FAULTS
+from benchmarks.races.ledger import closed
 from benchmarks.races.running import Tallies, Tally, raced
 from benchmarks.races.server import Server
 from benchmarks.races.speed import measured
@@ -36,7 +37,9 @@ def campaign(kind: str, server: Server, rounds: int, kills: int, bookings: int, 
         speed = measured(wire, world, bookings)
         print(f"{kind}: {speed.per_second:.0f} bookings/s, p95 {speed.p95_ms:.0f} ms, {CLIENTS} clients")
         faults += speed.failed
-    return faults
+    found = closed()
+    print(f"{kind}, in the end: " + ", ".join(f"{count} {what}" for what, count in found.items()), flush=True)
+    return faults + sum(found.values())
 
 
 def _races(kind: str, world: World, server: Server, wire: Wire, rounds: int, lanes: int) -> int:

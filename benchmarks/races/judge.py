@@ -86,6 +86,7 @@ def _rows(contest: Contest, since: int) -> Iterator[Row]:
     """The bookings made since, and those that were moved, on the assets and about the days of the race."""
     wanted = [span for one in contest.attempts for span in (*one.spans, *one.shuts)] + list(contest.before)
     assets = {span.asset.pk: span.asset for span in wanted}
+    assets |= {asset.part_of_id: asset.part_of for asset in assets.values() if asset.part_of_id}
     first, last = min(span.start for span in wanted), max(span.end for span in wanted)
     found = Booking.objects.filter(
         asset__in=assets, pk__gt=since, starts_at__range=(first - AROUND, last + AROUND)

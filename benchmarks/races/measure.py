@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,12 +10,12 @@ from pathlib import Path
 
 from benchmarks.races.__main__ import MISSING
 from benchmarks.races.postgresql import Cluster, Missing
-from benchmarks.races.server import Server
+from benchmarks.races.server import Server, clean_up_when_stopped
 
 
 def main(kind: str, rounds: int, kills: int, bookings: int, threads: int, lanes: int) -> int:
     """Run it all on a fresh database and print the tables; 0 if nothing went wrong."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    clean_up_when_stopped()
     try:
         with _site(kind, threads) as server:
             return _measured(kind, server, rounds, kills, bookings, lanes)
@@ -62,7 +61,4 @@ def _measured(kind: str, server: Server, rounds: int, kills: int, bookings: int,
 
 if __name__ == "__main__":
     which, *numbers = sys.argv[1:]
-    try:
-        sys.exit(main(which, *map(int, numbers)))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(main(which, *map(int, numbers)))

@@ -14,6 +14,8 @@ from benchmarks.races.judge import Fault, faults_of, last_booking
 from benchmarks.races.wire import Reply, Script, Wire
 from benchmarks.races.world import World
 
+TOLD_EVERY = 500
+
 
 @dataclass
 class Tally:
@@ -71,3 +73,6 @@ def _lane(arena: Arena, numbers: Iterator[int], tallies: Tallies, said: Callable
         if contest.after is not None:
             contest.after()
         tallies[name].seconds += time.monotonic() - started
+        if number and number % TOLD_EVERY == 0:
+            found = sum(tally.faults.total() for tally in tallies.values())
+            print(f"… {number} rounds, {found} faults", flush=True)

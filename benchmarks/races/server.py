@@ -1,15 +1,18 @@
 """The site as it runs in production: granian, the queue worker and the database, as processes that can be killed.
 
 Server(...)      .start() .kill(parts) .close()
+clean_up_when_stopped()
 """
 
 import contextlib
 import http.client
 import json
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from benchmarks.races.nursery import descendants, kill
@@ -17,6 +20,18 @@ from benchmarks.races.postgresql import Cluster, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
+
+
+def clean_up_when_stopped() -> None:
+    """Have SIGTERM and Ctrl-C end this program by an exception, once, so that what it started is ended too."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
 
 
 class Server:

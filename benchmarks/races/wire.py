@@ -8,6 +8,7 @@ Wire(port).run(*scripts)        scripts yield lists of calls and get lists of re
 import contextlib
 import json
 import re
+import select
 import selectors
 import socket
 import time
@@ -20,7 +21,8 @@ from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.cookie import MessageSerializer
 from django.core import signing
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
+SILENT = b"no answer within %d s" % PATIENCE_SECONDS
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 SAID = re.compile(rb"\r\nset-cookie: *messages=\"?([^;\"\r]+)", re.IGNORECASE)
 
@@ -113,6 +115,9 @@ class _Line:
     def send(self, port: int, data: bytes) -> bool:
         self.received, self.sent_at = b"", time.perf_counter()
         try:
+            # The server closes a connection that has been idle for half a minute.
+            if self.socket is not None and select.select([self.socket], [], [], 0)[0]:
+                self.close()
             if self.socket is None:
                 self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS)
                 self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -131,7 +136,7 @@ class _Line:
             data = b""
         if not data:
             self.close()
-            return Reply(0)
+            return Reply(0, b"closed without an answer", b"", time.perf_counter() - self.sent_at)
         self.received += data
         head, blank, content = self.received.partition(b"\r\n\r\n")
         length = LENGTH.search(head + b"\r\n")
@@ -166,7 +171,7 @@ class Wire:
             for key, mask in ready:
                 turn, number = key.data
                 line = turn.lines[number]
-                reply = line.receive() if mask else Reply(0)
+                reply = line.receive() if mask else Reply(0, SILENT)
                 if reply is not None:
                     self._selector.unregister(key.fileobj)
                     if reply.status == 0:
@@ -204,8 +209,8 @@ class Wire:
                 if line.send(self.port, call.as_bytes()):
                     self._selector.register(line.socket, selectors.EVENT_READ, (turn, number))
                 else:
-                    turn.replies[number] = Reply(0)
-                    self._heed(turn.replies[number])
+                    turn.replies[number] = refused = Reply(0, b"no connection")
+                    self._heed(refused)
             if None not in turn.replies:
                 self._idle += turn.lines
                 self._next(turn, turn.replies)
