@@ -16,7 +16,7 @@ from benchmarks.races.planned import solved
 from benchmarks.races.storms.storm import HALF, Storm, ended
 from benchmarks.races.wire import Script
 from benchmarks.races.world import World
-from partners.models import AuditEntry
+from partners.models import AuditEntry, User
 from procurement.actions.authorities import set_up_authority
 from procurement.actions.awards import award_scenario, undo_award
 from procurement.actions.bids import add_bid_line, create_bid
@@ -25,7 +25,7 @@ from procurement.actions.demand import add_demand_line
 from procurement.actions.participation import commit_participation, invite_authority
 from procurement.actions.procurements import create_procurement
 from procurement.actions.scenarios import create_scenario, solve_scenario
-from procurement.models import Award, CallOff, JointProcurement
+from procurement.models import Award, CallOff, ContractingAuthority, Item, JointProcurement
 
 BUYERS = ("police", "trust", "council")
 UNDONE_BEFORE_ISSUE = 3
@@ -50,12 +50,10 @@ class Purchase:
 def found_purchase(world: World) -> Purchase:
     """Three buyers, two suppliers, one item, solved in this process."""
     by, lead = world.keeper, world.bodies["police"]
-    buyers = {
-        name: set_up_authority(
-            organisation=world.bodies[name], code=name.upper(), vat_recoverable=False, by=by
-        )
+    buyers = [
+        set_up_authority(organisation=world.bodies[name], code=name.upper(), vat_recoverable=False, by=by)
         for name in BUYERS
-    }
+    ]
     item = create_item(
         owner=lead,
         by=by,
@@ -65,17 +63,24 @@ def found_purchase(world: World) -> Purchase:
         kind="revenue",
         reference_price_e4=8_417_500,
     )
-    suppliers = [
-        create_supplier(
-            owner=lead, by=by, code=code, name=code, order_cost_pence=12_000, delivery_pence=4_500
-        )
-        for code in ("NORTH", "FEN")
-    ]
+    first_month = date(2027, 4, 1)
     procurement = create_procurement(
-        lead=lead, title="Defibrillators", first_month=date(2027, 4, 1), months=12, by=by
+        lead=lead, title="Defibrillators", first_month=first_month, months=12, by=by
     )
-    for authority in buyers.values():
-        if authority.organisation_id != lead.pk:
+    _wanted(procurement, item, buyers, by)
+    _offered(procurement, item, by)
+    scenario = create_scenario(procurement=procurement, name="Base", by=by)
+    solved(solve_scenario(scenario=scenario, by=by, seconds=2))
+    scenario.refresh_from_db()
+    award = award_scenario(scenario=scenario, by=by)
+    rows = _rows(award)
+    undo_award(award=award, by=by)
+    return Purchase(procurement, scenario.pk, rows)
+
+
+def _wanted(procurement: JointProcurement, item: Item, buyers: list[ContractingAuthority], by: User) -> None:
+    for authority in buyers:
+        if authority.organisation_id != procurement.lead_id:
             invited = invite_authority(procurement=procurement, authority=authority, by=by)
             commit_participation(participation=invited, by=by)
         add_demand_line(
@@ -87,16 +92,14 @@ def found_purchase(world: World) -> Purchase:
             need_by=date(2027, 8, 1),
             by=by,
         )
-    for price, supplier in zip((8_600_000, 8_200_000), suppliers, strict=True):
+
+
+def _offered(procurement: JointProcurement, item: Item, by: User) -> None:
+    costs = {"order_cost_pence": 12_000, "delivery_pence": 4_500}
+    for code, price in (("NORTH", 8_600_000), ("FEN", 8_200_000)):
+        supplier = create_supplier(owner=procurement.lead, by=by, code=code, name=code, **costs)
         bid = create_bid(procurement=procurement, supplier=supplier, by=by)
         add_bid_line(bid=bid, item=item, tiers=[(1, price), (50, price - 500_000)], lead_months=1, by=by)
-    scenario = create_scenario(procurement=procurement, name="Base", by=by)
-    solved(solve_scenario(scenario=scenario, by=by, seconds=2))
-    scenario.refresh_from_db()
-    award = award_scenario(scenario=scenario, by=by)
-    rows = _rows(award)
-    undo_award(award=award, by=by)
-    return Purchase(procurement, scenario.pk, rows)
 
 
 def _rows(award: Award) -> tuple[int, ...]:
