@@ -83,7 +83,7 @@ def without_unknown_parameters(view: Callable[..., Any]) -> Callable[..., Any]:
     def strict(request: HttpRequest, **values: Any) -> Any:
         if request.GET and not any(isinstance(value, Parameters) for value in values.values()):
             name = next(iter(request.GET))[:40]
-            raise Refused("invalid", f"There is no parameter {name!r}. There are none here.", status=422)
+            raise Refused("malformed", f"There is no parameter {name!r}. There are none here.", status=422)
         return view(request, **values)
 
     return strict

@@ -38,9 +38,12 @@ class Bearer(HttpBearer):
         return found
 
 
-def needs(*scopes: str, **described: Any) -> dict[str, Any]:
-    """What a route says to be open to tokens with any of these scopes; described: further words of its OpenAPI."""
-    return {
-        "auth": Bearer(*scopes),
-        "openapi_extra": {"x-scopes": [str(scope) for scope in scopes], **described},
-    }
+def needs(*scopes: str, headers: dict[str, Any] | None = None, **described: Any) -> dict[str, Any]:
+    """What a route says to be open to tokens with any of these scopes.
+
+    Parameters:
+        headers: those of its successful answer, as OpenAPI writes them.
+        described: further words of its OpenAPI.
+    """
+    said = {"x-scopes": [str(scope) for scope in scopes], "x-headers": headers or {}, **described}
+    return {"auth": Bearer(*scopes), "openapi_extra": said}

@@ -128,6 +128,8 @@ def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     # Callers of the API have tokens instead of a session.
     answered.login_required = False  # type: ignore[attr-defined]
+    # A token comes in a header that no other site can have a browser send.
+    answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered
 
 
@@ -144,7 +146,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [{"path": _path(fault["loc"]), "message": _message(fault)} for fault in error.errors]
     place = f"{errors[0]['path']}: " if errors[0]["path"] else ""
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return problem(422, "invalid", f"{place}{errors[0]['message']}{more}", errors=errors)
+    return problem(422, "malformed", f"{place}{errors[0]['message']}{more}", errors=errors)
 
 
 def _path(place: tuple[str | int, ...]) -> str:
@@ -161,8 +163,9 @@ def _message(fault: Mapping[str, Any]) -> str:
 
 
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    if error.status_code == 400:
-        return problem(400, "bad_json", "The body is not JSON. Send a JSON document in UTF-8.")
+    if isinstance(error.__cause__, Refused):
+        # Ninja puts an error of its own in front of what our reading of a body says.
+        return problem_of(error.__cause__)
     return problem(error.status_code, "refused", str(error))
 
 

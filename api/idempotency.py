@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from api.bodies import document_of
 from api.errors import problem_of
 from api.models import IdempotencyKey
 from assets.calendar import retried_once
@@ -85,16 +86,10 @@ def _same_answer(kept: IdempotencyKey, digest: str) -> HttpResponse:
 def _check_form(key: str) -> None:
     if not (0 < len(key) <= LENGTH_MAX and key.isascii() and key.isprintable()):
         message = f"Give a key of 1 to {LENGTH_MAX} printable characters, such as a UUID."
-        raise Refused("invalid", message, HEADER, status=422)
+        raise Refused("malformed", message, HEADER, status=422)
 
 
 def _digest(request: HttpRequest) -> str:
     """Two bodies that say the same in another order or spacing are the same."""
-    try:
-        document = json.loads(request.body) if request.body else None
-    except ValueError as error:
-        raise Refused(
-            "bad_json", "The body is not JSON. Send none, or a JSON document.", status=400
-        ) from error
-    said = [request.method, request.get_full_path(), document]
+    said = [request.method, request.get_full_path(), document_of(request)]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -10,6 +10,7 @@ from ninja.operation import Operation
 
 from api.answers import rendered, without_unknown_parameters
 from api.auth import Bearer
+from api.bodies import StrictParser
 from api.docs import ReferencePage
 from api.errors import guarded, not_found, speak_problems
 from api.idempotency import carried_out_once
@@ -62,6 +63,7 @@ api = Api(
     description=DESCRIPTION,
     urls_namespace="api",
     docs=ReferencePage(),
+    parser=StrictParser(),
     # A route that names no scope is closed to everybody.
     auth=Bearer(),
 )

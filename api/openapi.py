@@ -16,7 +16,8 @@ Send `Authorization: Bearer …` with a token of your organisation; what it may 
 roles of its service account. Times are ISO 8601 with an offset, money is `{"amount": "123.45", "currency": "GBP"}`.
 Lists take `limit` and `offset` and answer `{"items": […], "count": n}`. Unknown fields and parameters are errors.
 
-Errors are `application/problem+json` (RFC 9457) with a stable `code`. Every POST takes an `Idempotency-Key`: the same
+Errors are `application/problem+json` (RFC 9457) with a stable `code`. `malformed` says that a request is not in the
+form described here; any other code that a rule stands against it, in words. Every POST takes an `Idempotency-Key`: the same
 key and body gives the same answer and does nothing twice. What others own and you may not see is 404.
 """
 PROBLEM: Tree = {
@@ -65,7 +66,7 @@ IDEMPOTENCY_KEY: Tree = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "The same key and body gives the same answer and does nothing twice",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {"type": "string", "pattern": "^[!-~]([ -~]{0,198}[!-~])?$"},
     "required": False,
 }
 IF_MATCH: Tree = {
@@ -74,6 +75,19 @@ IF_MATCH: Tree = {
     "description": "The ETag of the booking as it was read",
     "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
     "required": True,
+}
+
+
+def _header(description: str, **said: Any) -> Tree:
+    return {"description": description, "required": True, "schema": {"type": "string", **said}}
+
+
+LOCATION = {"Location": _header("The address of what was made", format="uri-reference")}
+ETAG = {"ETag": _header("What a change has to name in If-Match", pattern='^"[0-9]+"$')}
+# What a refusal always says beside its document.
+HEADERS: dict[int, Tree] = {
+    401: {"WWW-Authenticate": _header("How to be let in: Bearer")},
+    503: {"Retry-After": _header("Seconds", pattern="^[0-9]+$")},
 }
 
 
@@ -98,7 +112,9 @@ def described(schema: Tree) -> Tree:
 
 
 def _complete(path: str, method: str, operation: Tree) -> None:
-    scopes = operation.pop("x-scopes")
+    scopes, headers = operation.pop("x-scopes"), operation.pop("x-headers")
+    for answered in operation["responses"].values():
+        answered |= {"headers": headers} if headers else {}
     operation["security"] = [{"Bearer": [scope]} for scope in scopes]
     if method == "post":
         operation["parameters"].append({"$ref": "#/components/parameters/IdempotencyKey"})
@@ -107,6 +123,7 @@ def _complete(path: str, method: str, operation: Tree) -> None:
     for status in _problems(path, method):
         operation["responses"][status] = {
             "description": HTTPStatus(status).phrase,
+            **({"headers": HEADERS[status]} if status in HEADERS else {}),
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
 
@@ -136,7 +153,7 @@ def _problems(path: str, method: str) -> list[int]:
     if "{" in path:
         statuses.append(404)
     if method in ("post", "patch"):
-        statuses += [400, 409, 413]
+        statuses += [400, 409, 413, 415]
     if method == "patch":
         statuses += [412, 428]
     return sorted(statuses)

@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from api.answers import address_of, answer, created, page_of, referred
 from api.auth import needs
+from api.openapi import ETAG, LOCATION
 from api.schemas.base import Page
 from api.schemas.bookings import (
     BookingChange,
@@ -64,7 +65,12 @@ def list_bookings(request: HttpRequest, filters: Query[BookingFilter]):
     return page_of(BookingOut, lines, filters)
 
 
-@router.post("/bookings", response={201: BookingOut}, summary="Book an asset", **needs(Scope.BOOKINGS_WRITE))
+@router.post(
+    "/bookings",
+    response={201: BookingOut},
+    summary="Book an asset",
+    **needs(Scope.BOOKINGS_WRITE, headers=LOCATION | ETAG),
+)
 def create(request: HttpRequest, wanted: BookingIn):
     """Book an asset at once, under the agreement that allows it (or as its owner).
 
@@ -76,7 +82,10 @@ def create(request: HttpRequest, wanted: BookingIn):
 
 
 @router.get(
-    "/bookings/{int:booking_id}", response=BookingOut, summary="One booking", **needs(Scope.ASSETS_READ)
+    "/bookings/{int:booking_id}",
+    response=BookingOut,
+    summary="One booking",
+    **needs(Scope.ASSETS_READ, headers=ETAG),
 )
 def get_booking(request: HttpRequest, booking_id: int):
     """A booking; its ETag is what a change has to name."""
@@ -87,7 +96,7 @@ def get_booking(request: HttpRequest, booking_id: int):
     "/bookings/{int:booking_id}",
     response=BookingOut,
     summary="Move or change a booking",
-    **needs(Scope.BOOKINGS_WRITE),
+    **needs(Scope.BOOKINGS_WRITE, headers=ETAG),
 )
 def change(request: HttpRequest, booking_id: int, changes: BookingChange):
     """Change the booking that was read: `If-Match` holds its ETag, and 412 says that somebody else changed it since."""
@@ -104,7 +113,7 @@ def change(request: HttpRequest, booking_id: int, changes: BookingChange):
     "/bookings/{int:booking_id}/cancel",
     response=BookingOut,
     summary="Cancel a booking",
-    **needs(Scope.BOOKINGS_WRITE),
+    **needs(Scope.BOOKINGS_WRITE, headers=ETAG),
 )
 def cancel(request: HttpRequest, booking_id: int, why: CancelIn | None = None):
     """Cancel a booking and free its asset."""
@@ -161,6 +170,6 @@ def _revision(request: HttpRequest) -> int:
     found = re.fullmatch(r'"(\d{1,9})"', tag.strip(), re.ASCII)
     if found is None:
         raise Refused(
-            "invalid", 'If-Match holds the ETag of the booking, such as "0".', "If-Match", status=422
+            "malformed", 'If-Match holds the ETag of the booking, such as "0".', "If-Match", status=422
         )
     return int(found[1])

@@ -5,6 +5,7 @@ from ninja import Query, Router
 
 from api.answers import all_referred, created, found, page_of, referred
 from api.auth import needs
+from api.openapi import LOCATION
 from api.routers.catalogue import buyers_called
 from api.schemas.base import Money, Page
 from api.schemas.bids import BidFilter, BidIn, BidLineIn, BidOut
@@ -53,7 +54,7 @@ def list_procurements(request: HttpRequest, filters: Query[ProcurementFilter]):
     "/procurements",
     response={201: ProcurementOut},
     summary="Open a joint procurement",
-    **needs(Scope.PROCUREMENT_WRITE),
+    **needs(Scope.PROCUREMENT_WRITE, headers=LOCATION),
 )
 def open_procurement(request: HttpRequest, wanted: ProcurementIn):
     """Open a joint procurement and invite its buyers; each commits itself."""

@@ -5,6 +5,7 @@ from ninja import Query, Router
 
 from api.answers import all_referred, created, found, page_of, referred
 from api.auth import needs
+from api.openapi import LOCATION
 from api.schemas.base import Page
 from api.schemas.requests import Need as NeedIn
 from api.schemas.requests import RequestFilter, RequestIn, RequestOut
@@ -41,7 +42,10 @@ def list_requests(request: HttpRequest, filters: Query[RequestFilter]):
 
 
 @router.post(
-    "/requests", response={201: RequestOut}, summary="Hand in a request", **needs(Scope.BOOKINGS_WRITE)
+    "/requests",
+    response={201: RequestOut},
+    summary="Hand in a request",
+    **needs(Scope.BOOKINGS_WRITE, headers=LOCATION),
 )
 def create(request: HttpRequest, wanted: RequestIn):
     """Ask for assets in a round that still gathers requests; it is answered when the round is published."""

@@ -5,6 +5,7 @@ from ninja import Query, Router
 
 from api.answers import address_of, all_referred, answer, created, found, page_of, referred
 from api.auth import needs
+from api.openapi import LOCATION
 from api.schemas.base import Page
 from api.schemas.rounds import PublishIn, RoundFilter, RoundIn, RoundOut, RunOut, SolveIn
 from api.workbook import WORKBOOK, workbook_answer
@@ -28,7 +29,9 @@ def list_rounds(request: HttpRequest, filters: Query[RoundFilter]):
     return page_of(RoundOut, [row for row in rows if row.state_now == filters.state], filters)
 
 
-@router.post("/rounds", response={201: RoundOut}, summary="Open a round", **needs(Scope.ROUNDS_WRITE))
+@router.post(
+    "/rounds", response={201: RoundOut}, summary="Open a round", **needs(Scope.ROUNDS_WRITE, headers=LOCATION)
+)
 def create(request: HttpRequest, wanted: RoundIn):
     """Open a round for a period; it gathers requests at once."""
     bodies = visible_organisations(request.user)
@@ -55,7 +58,7 @@ def get_round(request: HttpRequest, round_id: int):
     "/rounds/{int:round_id}/plan",
     response={202: RunOut},
     summary="Plan a round",
-    **needs(Scope.ROUNDS_WRITE),
+    **needs(Scope.ROUNDS_WRITE, headers=LOCATION),
 )
 def plan(request: HttpRequest, round_id: int, limits: SolveIn | None = None):
     """Freeze the round's problem and queue a run; follow it at the address in `Location`."""

@@ -5,6 +5,7 @@ from ninja import Query, Router
 
 from api.answers import address_of, answer, created, found, page_of, referred
 from api.auth import needs
+from api.openapi import LOCATION
 from api.schemas.base import Nothing, Page
 from api.schemas.rounds import RunOut, SolveIn
 from api.schemas.scenarios import AwardOut, ScenarioFilter, ScenarioIn, ScenarioOut
@@ -31,7 +32,10 @@ def list_scenarios(request: HttpRequest, filters: Query[ScenarioFilter]):
 
 
 @router.post(
-    "/scenarios", response={201: ScenarioOut}, summary="Add a scenario", **needs(Scope.PROCUREMENT_WRITE)
+    "/scenarios",
+    response={201: ScenarioOut},
+    summary="Add a scenario",
+    **needs(Scope.PROCUREMENT_WRITE, headers=LOCATION),
 )
 def add_scenario(request: HttpRequest, wanted: ScenarioIn):
     """Add a way to award a procurement; solve it next."""
@@ -62,7 +66,7 @@ def get_scenario(request: HttpRequest, scenario_id: int):
     "/scenarios/{int:scenario_id}/solve",
     response={202: RunOut},
     summary="Solve a scenario",
-    **needs(Scope.PROCUREMENT_WRITE),
+    **needs(Scope.PROCUREMENT_WRITE, headers=LOCATION),
 )
 def solve(request: HttpRequest, scenario_id: int, limits: SolveIn | None = None):
     """Freeze the scenario's problem and queue a run; follow it at the address in `Location`."""

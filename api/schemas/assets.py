@@ -10,6 +10,7 @@ from assets.hours import DAYS, WeeklyHours
 from assets.models import Asset, Kind, Site
 from assets.queries.catalogue import FreeAsset
 from assets.queries.schedule import Stretch
+from partners.refusals import Refused
 
 KindCode = Literal[tuple(Kind.values)]
 
@@ -100,18 +101,25 @@ class AssetFilter(Paging):
     def the_search_is_whole(self) -> Self:
         """A search for free assets names both ends and the kind; travel belongs to it."""
         if (self.free_from is None) != (self.free_to is None):
-            raise ValueError("Give both free_from and free_to, or neither.")
+            raise _no_search("Give both free_from and free_to, or neither.", "free_to")
         if self.free_from is None and (self.near or self.organisation or self.max_travel_minutes is not None):
-            raise ValueError("near, organisation and max_travel_minutes need free_from and free_to.")
+            raise _no_search(
+                "near, organisation and max_travel_minutes need free_from and free_to.", "free_from"
+            )
         if self.free_from is not None and self.kind is None:
-            raise ValueError("Say which kind of asset must be free.")
+            raise _no_search("Say which kind of asset must be free.", "kind")
         if self.free_from is not None and self.owner is not None:
-            raise ValueError("owner cannot be combined with free_from and free_to.")
+            raise _no_search("owner cannot be combined with free_from and free_to.", "owner")
         if self.free_from is not None and self.free_to <= self.free_from:
-            raise ValueError("free_to must come after free_from.")
+            raise _no_search("free_to must come after free_from.", "free_to")
         if self.max_travel_minutes is not None and self.near is None:
-            raise ValueError("max_travel_minutes needs near.")
+            raise _no_search("max_travel_minutes needs near.", "near")
         return self
+
+
+def _no_search(message: str, parameter: str) -> Refused:
+    """Each parameter is in its form, but together they ask for nothing."""
+    return Refused("invalid", message, parameter, status=422)
 
 
 class IfBooked(Document):

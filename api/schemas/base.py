@@ -22,8 +22,15 @@ from pydantic import (
 from procurement.months import month_code, month_from_code
 
 KEY_MAX = 2**63 - 1
-YEARS = range(2000, 2101)
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+YEARS = range(2000, 2100)
+INSTANT = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+# The same in the years we take; a document says so to programs.
+INSTANT_PATTERN = "^20" + INSTANT.pattern.removeprefix("[0-9]{4}").join(("[0-9]{2}", "$"))
+PRINTABLE = r"[^\u0000-\u0008\u000b-\u001f]"
+SEEN = r"[^\s\u0000-\u001f\u0085]"
 NAIVE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?( \d\d:\d\d)?", re.ASCII)
 
 
@@ -79,15 +86,21 @@ def text(most: int, least: int = 1) -> Any:
         str,
         StringConstraints(strict=True, strip_whitespace=True, min_length=least, max_length=most),
         AfterValidator(_printable),
+        Field(json_schema_extra={"pattern": f"^{PRINTABLE}*{SEEN if least else ''}{PRINTABLE}*$"}),
     ]
+
+
+def _whole(value: Any) -> Any:
+    """In JSON 3 and 3.0 are the same number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def whole(least: int, most: int = 10**9) -> Any:
     """A whole number in this range, given as a number."""
-    return Annotated[int, Field(strict=True, ge=least, le=most)]
+    return Annotated[int, Field(strict=True, ge=least, le=most), BeforeValidator(_whole)]
 
 
-Id = Annotated[int, Field(strict=True, ge=1, le=KEY_MAX)]
+Id = whole(1, KEY_MAX)
 # In an address everything is text, so a number is read from it.
 IdInAddress = Annotated[int, Field(ge=1, le=KEY_MAX)]
 Flag = Annotated[bool, Field(strict=True)]
@@ -96,7 +109,14 @@ Instant = Annotated[
     datetime,
     BeforeValidator(_instant),
     PlainSerializer(_said, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2027-03-04T09:00:00+00:00"]}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date-time",
+            "pattern": INSTANT_PATTERN,
+            "examples": ["2027-03-04T09:00:00+00:00"],
+        }
+    ),
 ]
 Month = Annotated[
     date,

@@ -82,7 +82,7 @@ def test_a_refusal_is_told_again_and_leaves_no_other_trace(county, police):
 
 
 def test_what_was_never_carried_out_does_not_use_up_its_key(county, police):
-    refused(police.post("/bookings", booking(county, purpose=7), key="k-3"), 422, "invalid", "purpose")
+    refused(police.post("/bookings", booking(county, purpose=7), key="k-3"), 422, "malformed", "purpose")
 
     assert police.post("/bookings", booking(county), key="k-3").status_code == 201
 
@@ -112,5 +112,5 @@ def test_without_a_key_each_post_counts(county, police):
 def test_a_key_has_a_form(county, police, key):
     response = police.post("/bookings", booking(county), key=key)
 
-    refused(response, 422, "invalid", "Idempotency-Key")
+    refused(response, 422, "malformed", "Idempotency-Key")
     assert not Booking.objects.exists()

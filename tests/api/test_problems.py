@@ -28,18 +28,53 @@ def test_a_method_that_a_route_does_not_have(db):
     assert set(response.headers["Allow"].split(", ")) == {"GET", "POST"}
 
 
-@pytest.mark.parametrize("body", ["{", "nothing", '{"a": 1,}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{",
+        "nothing",
+        '{"a": 1,}',
+        '{"asset": NaN}',
+        '{"asset": 1, "asset": 2}',
+        '{"asset": ' + "1" * 5000 + "}",
+        "[" * 100_000,
+        b"\xff\xfe",
+        '{"asset": 1}'.encode("utf-16"),
+    ],
+)
 def test_a_body_that_is_not_json(fire, body):
     response = fire.call("post", "/bookings", data=body, content_type="application/json")
 
     refused(response, 400, "bad_json")
 
 
-@pytest.mark.parametrize("body", ["[]", '"text"', "7", "null", "", '{"asset": NaN}'])
+@pytest.mark.parametrize("body", ["[]", '"text"', "7", "null", ""])
 def test_a_body_that_is_json_but_no_document(fire, body):
     response = fire.call("post", "/bookings", data=body, content_type="application/json")
 
-    refused(response, 422, "invalid")
+    refused(response, 422, "malformed")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/json5"])
+def test_a_body_is_announced_as_what_it_is(fire, kind):
+    refused(fire.call("post", "/bookings", data="{}", content_type=kind), 415, "not_json")
+
+
+def test_a_parameter_is_given_once(fire):
+    refused(fire.get("/sites?limit=1&limit=2"), 422, "malformed", "limit")
+
+
+def test_three_and_three_point_nought_are_the_same_number(fire):
+    for same in (999_999, 999_999.0):
+        body = {"procurement": same, "name": "x"}
+        refused(fire.post("/scenarios", body), 422, "not_found", "procurement")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_an_address_that_is_none_is_a_problem_for_every_method(fire, method):
+    strict = Client(enforce_csrf_checks=True)
+    for path in ("/nothing", "/runs/x/cancel"):
+        refused(getattr(strict, method)(ROOT + path), 404, "not_found")
 
 
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100)
@@ -50,7 +85,7 @@ def test_a_body_that_is_too_large(fire):
 def test_every_fault_of_a_body_is_named_with_its_place(fire):
     body = {"needs": [{"kind": "zeppelin", "wings": 2}], "windows": [{}], "title": 3}
 
-    problem = refused(fire.post("/requests", body), 422, "invalid")
+    problem = refused(fire.post("/requests", body), 422, "malformed")
 
     places = {error["path"] for error in problem["errors"]}
     assert places == {
@@ -104,7 +139,7 @@ def test_a_busy_calendar_says_when_to_come_back():
 
 
 def test_a_parameter_that_is_not_known_is_an_error_not_a_filter_without_effect(fire):
-    problem = refused(fire.get("/assets", kindd="room"), 422, "invalid")
+    problem = refused(fire.get("/assets", kindd="room"), 422, "malformed")
 
     assert "'kindd'" in problem["detail"]
     assert "kind" in problem["detail"]
@@ -114,12 +149,12 @@ def test_a_parameter_that_is_not_known_is_an_error_not_a_filter_without_effect(f
     "query", [{"limit": 0}, {"limit": 201}, {"offset": -1}, {"limit": "x"}, {"offset": 2**40}]
 )
 def test_a_list_has_limits(fire, query):
-    refused(fire.get("/sites", **query), 422, "invalid", next(iter(query)))
+    refused(fire.get("/sites", **query), 422, "malformed", next(iter(query)))
 
 
 @pytest.mark.parametrize("path", ["/assets/1", "/runs/1", "/rounds/1/workbook.xlsx"])
 def test_a_route_without_parameters_takes_none(fire, path):
-    assert "'verbose'" in refused(fire.get(path, verbose="1"), 422, "invalid")["detail"]
+    assert "'verbose'" in refused(fire.get(path, verbose="1"), 422, "malformed")["detail"]
 
 
 def test_a_database_that_is_locked_says_when_to_come_back(fire, monkeypatch):

@@ -50,8 +50,8 @@ def test_assets_are_found_by_what_they_are(world, police):
 
 def test_all_features_asked_for_are_needed(world, police):
     assert names(police.get("/assets?features=projector&features=hearing-loop")) == []
-    refused(police.get("/assets", features="a b"), 422, "invalid", "features.0")
-    refused(police.get("/assets", kind="zeppelin"), 422, "invalid", "kind")
+    refused(police.get("/assets", features="a b"), 422, "malformed", "features.0")
+    refused(police.get("/assets", kind="zeppelin"), 422, "malformed", "kind")
 
 
 def test_free_assets_come_with_what_booking_them_means(world, police):
@@ -93,7 +93,7 @@ def test_a_search_for_free_assets_is_whole_or_refused(world, police, query):
 
 def test_the_search_takes_no_time_without_offset_and_no_site_of_others(world, police, outsider):
     naive = {"kind": "room", "free_from": "2035-01-08T09:00:00", "free_to": "2035-01-08T10:00:00Z"}
-    refused(police.get("/assets", **naive), 422, "invalid", "free_from")
+    refused(police.get("/assets", **naive), 422, "malformed", "free_from")
     hidden = outsider.get("/assets", kind="room", near=world.ampthill.pk, **MORNING)
     refused(hidden, 422, "not_found", "near")
 
@@ -140,8 +140,8 @@ def test_availability_needs_a_period_that_is_one(world, police, outsider):
     address = f"/assets/{world.lecture.pk}/availability"
     day = {"from": "2035-01-08T08:00:00Z", "to": "2035-01-08T14:00:00Z"}
 
-    refused(police.get(address), 422, "invalid")
-    refused(police.get(address, **day | {"from": "2035-01-08T08:00:00"}), 422, "invalid", "from")
+    refused(police.get(address), 422, "malformed")
+    refused(police.get(address, **day | {"from": "2035-01-08T08:00:00"}), 422, "malformed", "from")
     refused(police.get(address, **day | {"to": "2035-01-08T08:00:00Z"}), 422, "ends_before_start", "to")
     refused(police.get(address, **day | {"to": "2036-01-08T08:00:00Z"}), 422, "period_too_long", "to")
     refused(outsider.get(address, **day), 404, "not_found")

@@ -43,10 +43,10 @@ def test_a_procurement_is_opened_with_its_buyers(world, rye, rru, outsider):
 @pytest.mark.parametrize(
     ("changes", "code", "path"),
     [
-        ({"months": 0}, "invalid", "months"),
-        ({"months": "12"}, "invalid", "months"),
-        ({"first_month": "2027-04-01"}, "invalid", "first_month"),
-        ({"state": "awarded"}, "invalid", "state"),
+        ({"months": 0}, "malformed", "months"),
+        ({"months": "12"}, "malformed", "months"),
+        ({"first_month": "2027-04-01"}, "malformed", "first_month"),
+        ({"state": "awarded"}, "malformed", "state"),
         ({"buyers": [999_999]}, "not_found", "buyers"),
         ({"lead": 999_999}, "not_found", "lead"),
     ],
@@ -87,12 +87,12 @@ def test_a_need_is_added_and_seen_by_its_buyer_and_the_lead(joint, rye, rru, out
 @pytest.mark.parametrize(
     ("changes", "code", "path"),
     [
-        ({"quantity": 0}, "invalid", "quantity"),
-        ({"quantity": 1.5}, "invalid", "quantity"),
+        ({"quantity": 0}, "malformed", "quantity"),
+        ({"quantity": 1.5}, "malformed", "quantity"),
         ({"need_by": "2029-01"}, "demand_outside_horizon", "need_by"),
         ({"item": 999_999}, "not_found", "item"),
         ({"buyer": 999_999}, "not_found", "buyer"),
-        ({"urgent": True}, "invalid", "urgent"),
+        ({"urgent": True}, "malformed", "urgent"),
     ],
 )
 def test_a_faulty_need_is_refused_at_its_place(joint, rru, changes, code, path):
@@ -142,18 +142,18 @@ def test_only_the_lead_solves_and_awards(joint, rru, outsider):
 
 
 @pytest.mark.parametrize(
-    ("changes", "path"),
+    ("changes", "code", "path"),
     [
-        ({"apply_tiers": 1}, "apply_tiers"),
-        ({"name": ""}, "name"),
-        ({"run": 1}, "run"),
-        ({"name": "Base"}, "name"),
+        ({"apply_tiers": 1}, "malformed", "apply_tiers"),
+        ({"name": ""}, "malformed", "name"),
+        ({"run": 1}, "malformed", "run"),
+        ({"name": "Base"}, "invalid", "name"),
     ],
 )
-def test_a_faulty_scenario_is_refused_at_its_place(joint, rye, changes, path):
+def test_a_faulty_scenario_is_refused_at_its_place(joint, rye, changes, code, path):
     body = {"procurement": joint.procurement.pk, "name": "New"} | changes
 
-    refused(rye.post("/scenarios", body), 422, "invalid", path)
+    refused(rye.post("/scenarios", body), 422, code, path)
 
 
 def test_an_answer_is_read_awarded_and_split(solved, world):
@@ -205,4 +205,4 @@ def test_what_changed_since_is_not_awarded(solved, world):
 
 def test_what_was_not_solved_is_not_awarded(joint, rye):
     refused(rye.post(f"/scenarios/{joint.scenario.pk}/award"), 409, "not_solved")
-    refused(rye.post(f"/scenarios/{joint.scenario.pk}/award", {"force": True}), 422, "invalid", "force")
+    refused(rye.post(f"/scenarios/{joint.scenario.pk}/award", {"force": True}), 422, "malformed", "force")
