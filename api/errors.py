@@ -153,7 +153,8 @@ def _path(place: tuple[str | int, ...]) -> str:
     """ "needs.0.kind": the place without its source and without the name of our own argument."""
     source, *rest = place
     inside = rest[1:] if source == "body" or rest[0] in ARGUMENTS else rest
-    return ".".join(str(part) for part in inside)
+    # Pydantic says "[key]" where not the value but its name is at fault.
+    return ".".join(str(part) for part in inside if part != "[key]")
 
 
 def _message(fault: Mapping[str, Any]) -> str:

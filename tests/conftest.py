@@ -15,6 +15,11 @@ from benchmarks.races.postgresql import Missing, postgresql
 SQLITE = "config.sqlite"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How far the search for requests that the API answers wrongly goes."""
+    parser.addoption("--examples", type=int, help="made-up requests for each operation of the API and each caller")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
     """Tests on SQLite use a file of their own, not memory: only a file has the product's journal and locks."""

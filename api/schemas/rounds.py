@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.schemas.base import Document, Id, Instant, Paging, text, whole
 from assets.models import Round
+from optimizer.bookings.problem import Weights
 from optimizer.runs.actions import SEED_MAX
 from optimizer.runs.models import Run
 
@@ -35,7 +36,7 @@ class RoundIn(Document):
     starts_at: Instant
     ends_at: Instant
     grid_minutes: Literal[5, 10, 15, 30, 60] = 15
-    weights: dict[text(40), whole(0)] = Field({}, max_length=20)
+    weights: dict[Literal[tuple(Weights.model_fields)], whole(0, 10**6)] = {}
 
 
 class SolveIn(Document):

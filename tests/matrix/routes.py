@@ -328,7 +328,9 @@ API = [
     _page("PATCH /bookings/{booking_id}", "booking_private", "C", "", "C.book", data=lambda world: {"purpose": "Moved"}),
     _page("POST /bookings/{booking_id}/cancel", "booking", "A C", "", "A.book", data=lambda world: {}),
     _page("POST /bookings/{booking_id}/cancel", "booking_private", "C", "", "C.book", data=lambda world: {}),
-    _page("POST /series", "", "A C", "", "A.book", data=lambda world: {**_booking(world), "repeat_days": [0, 7]}),
+    _page("POST /series", "", "A C", "", "A.book", data=lambda world: {
+        **_booking(world), "starts_at": "2035-02-07T09:00:00Z", "ends_at": "2035-02-07T10:00:00Z", "repeat_days": [0, 7],
+    }),
     _list("GET /requests"),
     _page("POST /requests", "", "A C", "", "A.book", data=lambda world: {
         "organisation": world.org_a.pk, "round": world.gathering.pk, "title": "Drill", "duration_minutes": 60,

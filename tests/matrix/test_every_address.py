@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from api.main import api
 from tests.api.calling import PROBLEM, ROOT
-from tests.matrix.buying import buy
-from tests.matrix.people import ROLES, Role, World, founded
+from tests.matrix.people import ROLES, Role, World
 from tests.matrix.routes import API, EVERYBODY, PAGES, Route, includes
-from tests.matrix.sharing import share
 from tests.matrix.visiting import Visit, Visitor
 
 pytestmark = pytest.mark.django_db
@@ -23,17 +20,6 @@ MEMBERS = [
     *((letter, role) for letter in "AB" for role in ROLES),
     *(("C", role) for role in (Role.BOOKER, Role.PROCUREMENT_LEAD, Role.PARTNERSHIP_ADMINISTRATOR)),
 ]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Built once for all roles: every visit takes back what it stored."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = founded()
-        share(made)
-        buy(made)
-        yield made
-        transaction.set_rollback(True)
 
 
 def addresses(patterns: list, above: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
