@@ -17,7 +17,9 @@ SQLITE = "config.sqlite"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How far the search for requests that the API answers wrongly goes."""
-    parser.addoption("--examples", type=int, help="made-up requests for each operation of the API and each caller")
+    parser.addoption(
+        "--examples", type=int, help="made-up requests for each operation of the API and each caller"
+    )
 
 
 @pytest.fixture(scope="session")

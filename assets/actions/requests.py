@@ -42,6 +42,11 @@ class Need:
     count: int = 1
 
 
+def require_change(request: BookingRequest, by: User) -> None:
+    """Refuse anybody who may not change or take back the request."""
+    require(by, "assets.change_request", request, "Your roles do not let you change this request.")
+
+
 @retried_once
 @transaction.atomic
 def save_request(
@@ -191,7 +196,7 @@ def withdraw_request(*, request: BookingRequest, by: User) -> BookingRequest:
 def _locked(request: BookingRequest, by: User) -> BookingRequest:
     found = BookingRequest.objects.select_for_update(of=("self",)).select_related("organisation", "round")
     current = found.get(pk=request.pk)
-    require(by, "assets.change_request", current, "Your roles do not let you change this request.")
+    require_change(current, by)
     return current
 
 

@@ -21,6 +21,7 @@ from assets.views.scope import (
     booking_organisations,
     crumbs,
     number_from,
+    require_somewhere,
     the_asset,
 )
 from assets.views.search import BOOK
@@ -33,6 +34,7 @@ from partners.wording import period
 def book_asset(request: HttpRequest, pk: int) -> HttpResponse:
     """Book one asset; when refused, say why and offer the nearest alternatives, each of them a button."""
     asset = the_asset(request, pk)
+    require_somewhere(request, "assets.book", "book")
     organisations = booking_organisations(request)
     if request.method == "POST":
         form = BookingForm(request.POST, organisations=organisations)
@@ -52,7 +54,6 @@ def _page(
     context |= {
         "asset": asset,
         "form": form,
-        "may_book": form.fields["organisation"].queryset.exists(),
         "crumbs": crumbs(BOOK),
     }
     return render(request, "assets/book_asset.html", context, status=status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_tables2 import RequestConfig
 
 from assets.actions.alternatives import book_alternative
-from assets.actions.requests import submit_request, withdraw_request
+from assets.actions.requests import require_change, submit_request, withdraw_request
 from assets.filters import RequestFilter
 from assets.models import BookingRequest
 from assets.queries.rounds import visible_requests, visible_rounds
@@ -123,6 +123,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then take a request back."""
     found = the_request(request, pk)
+    require_change(found, request.user)
     back = reverse("assets:request", args=[pk])
     if request.method == "POST":
         try:

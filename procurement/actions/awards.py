@@ -97,16 +97,18 @@ def undo_award(*, award: Award, by: User) -> Award:
     return award
 
 
+def require_issue(call_off: CallOff, by: User) -> None:
+    """Refuse anybody but a procurement lead of the buyer."""
+    organisation = call_off.authority.organisation
+    words = f"Only a procurement lead of {organisation} may issue its call-offs."
+    require(by, "procurement.edit_catalogue", organisation, words)
+
+
 @transaction.atomic
 def issue_call_off(*, call_off: CallOff, by: User) -> CallOff:
     """Mark one buyer's call-off as sent to the supplier. Raises Refused `already_issued`, `award_undone`."""
+    require_issue(call_off, by)
     organisation = call_off.authority.organisation
-    require(
-        by,
-        "procurement.edit_catalogue",
-        organisation,
-        f"Only a procurement lead of {organisation} may issue its call-offs.",
-    )
     locked(call_off.batch.award.procurement)
     call_off = CallOff.objects.select_related("batch__award", "authority__organisation").get(pk=call_off.pk)
     if call_off.batch.award.undone_at is not None:

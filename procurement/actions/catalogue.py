@@ -29,7 +29,7 @@ SUPPLIER_FIELDS = ("code", "name", "sme", "order_cost_pence", "delivery_pence")
 @transaction.atomic
 def create_item(*, owner: Organisation, by: User, **fields: Any) -> Item:
     """Add an item to the owner's catalogue; fields are those of ITEM_FIELDS."""
-    _require_catalogue(owner, by)
+    require_catalogue(owner, by)
     item = Item(owner=owner, **{name: fields.pop(name) for name in ITEM_FIELDS if name in fields})
     _refuse_unknown(fields)
     store(item, action="item.created", by=by, organisation=owner)
@@ -39,7 +39,7 @@ def create_item(*, owner: Organisation, by: User, **fields: Any) -> Item:
 @transaction.atomic
 def edit_item(*, item: Item, by: User, **changes: Any) -> Item:
     """Change fields of an item, of ITEM_FIELDS."""
-    _require_catalogue(item.owner, by)
+    require_catalogue(item.owner, by)
     change(item, changes, allowed=ITEM_FIELDS, action="item.changed", by=by, organisation=item.owner)
     return item
 
@@ -47,7 +47,7 @@ def edit_item(*, item: Item, by: User, **changes: Any) -> Item:
 @transaction.atomic
 def create_supplier(*, owner: Organisation, by: User, **fields: Any) -> Supplier:
     """Add a supplier to the owner's catalogue; fields are those of SUPPLIER_FIELDS."""
-    _require_catalogue(owner, by)
+    require_catalogue(owner, by)
     supplier = Supplier(owner=owner, **{name: fields.pop(name) for name in SUPPLIER_FIELDS if name in fields})
     _refuse_unknown(fields)
     store(supplier, action="supplier.created", by=by, organisation=owner)
@@ -57,7 +57,7 @@ def create_supplier(*, owner: Organisation, by: User, **fields: Any) -> Supplier
 @transaction.atomic
 def edit_supplier(*, supplier: Supplier, by: User, **changes: Any) -> Supplier:
     """Change fields of a supplier, of SUPPLIER_FIELDS."""
-    _require_catalogue(supplier.owner, by)
+    require_catalogue(supplier.owner, by)
     change(
         supplier,
         changes,
@@ -74,7 +74,7 @@ def set_delivery_charge(
     *, supplier: Supplier, authority: ContractingAuthority, pence: int, by: User
 ) -> DeliveryCharge:
     """Set what the supplier charges to deliver one month's order to this authority."""
-    _require_catalogue(supplier.owner, by)
+    require_catalogue(supplier.owner, by)
     charge = DeliveryCharge.objects.filter(supplier=supplier, authority=authority).first()
     before = state_of(charge) if charge else None
     charge = charge or DeliveryCharge(supplier=supplier, authority=authority)
@@ -108,7 +108,8 @@ def set_commitment(
     return row
 
 
-def _require_catalogue(owner: Organisation, by: User) -> None:
+def require_catalogue(owner: Organisation, by: User) -> None:
+    """Refuse anybody but a procurement lead of the organisation whose catalogue it is."""
     require(
         by,
         "procurement.edit_catalogue",

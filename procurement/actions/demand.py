@@ -126,6 +126,12 @@ def check_fits(line: DemandLine) -> None:
         )
 
 
+def require_demand(participation: Participation, by: User) -> None:
+    """Refuse anybody who may not change what the participant needs."""
+    words = f"Your roles do not let you change what {participation.authority} needs."
+    require(by, "procurement.edit_demand", participation, words)
+
+
 def _open_for(procurement: JointProcurement, authority: ContractingAuthority, by: User) -> JointProcurement:
     participation = (
         Participation.objects.filter(procurement=procurement, authority=authority)
@@ -136,12 +142,7 @@ def _open_for(procurement: JointProcurement, authority: ContractingAuthority, by
         raise Refused(
             "not_taking_part", f"{authority} does not take part in {procurement}.", "authority", status=422
         )
-    require(
-        by,
-        "procurement.edit_demand",
-        participation,
-        f"Your roles do not let you change what {authority} needs.",
-    )
+    require_demand(participation, by)
     procurement = locked(procurement)
     check_open(procurement)
     return procurement

@@ -69,13 +69,18 @@ def _add(procurement: JointProcurement, authority: ContractingAuthority, by: Use
     return participation
 
 
-def _move(participation: Participation, state: str, action: str, by: User) -> Participation:
+def require_decision(participation: Participation, by: User) -> None:
+    """Refuse anybody but a procurement lead of the authority that takes part."""
     require(
         by,
         "procurement.take_part",
         participation,
         f"Only a procurement lead of {participation.authority} may decide this.",
     )
+
+
+def _move(participation: Participation, state: str, action: str, by: User) -> Participation:
+    require_decision(participation, by)
     check_open(locked(participation.procurement))
     participation.refresh_from_db()
     change(

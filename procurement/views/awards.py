@@ -9,7 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from partners.permissions import organisation_ids_of
 from partners.wording import pounds
-from procurement.actions.awards import award_refusal, award_scenario, issue_call_off, undo_award
+from procurement.actions.awards import (
+    award_refusal,
+    award_scenario,
+    issue_call_off,
+    require_issue,
+    undo_award,
+)
 from procurement.models import Award, CallOff, CostShare, CostSplit
 from procurement.permissions import sees_all
 from procurement.queries.procurements import visible_procurements
@@ -168,6 +174,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
+    require_issue(row, request.user)
     found = row.batch.award
 
     def act() -> str:

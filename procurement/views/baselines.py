@@ -14,7 +14,14 @@ from procurement.forms.demand import BaselineForm
 from procurement.queries.taking_part import baselines_of
 from procurement.tables import PER_PAGE, BaselineTable
 from procurement.views.answers import Page, answer_form
-from procurement.views.scope import CLOSED, crumbs, place, the_procurement, writable_authorities
+from procurement.views.scope import (
+    CLOSED,
+    authorities_to_write_for,
+    crumbs,
+    place,
+    the_procurement,
+    writable_authorities,
+)
 
 
 @require_GET
@@ -40,7 +47,7 @@ def baselines(request: HttpRequest, pk: int) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what an authority pays alone."""
     procurement = the_procurement(request, pk)
-    authorities = writable_authorities(request, procurement)
+    authorities = authorities_to_write_for(request, procurement)
     form = BaselineForm(request.POST or None, procurement=procurement, authorities=authorities)
     form.fields["authority"].label = "Who pays it?"
 

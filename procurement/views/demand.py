@@ -9,17 +9,30 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
-from procurement.actions.demand import DEMAND_FIELDS, add_demand_line, edit_demand_line, remove_demand_line
+from procurement.actions.demand import (
+    DEMAND_FIELDS,
+    add_demand_line,
+    edit_demand_line,
+    remove_demand_line,
+    require_demand,
+)
 from procurement.filters import DemandFilter
 from procurement.forms.demand import DemandForm
-from procurement.models import DemandLine
+from procurement.models import DemandLine, Participation
 from procurement.permissions import sees_all
 from procurement.queries.taking_part import demand_of, visible_demand
 from procurement.sheets.exports import export_needs
 from procurement.tables import PER_PAGE, DemandTable
 from procurement.views.answers import Page, answer_form, ask_first
 from procurement.views.downloads import workbook_response
-from procurement.views.scope import CLOSED, crumbs, place, the_procurement, writable_authorities
+from procurement.views.scope import (
+    CLOSED,
+    authorities_to_write_for,
+    crumbs,
+    place,
+    the_procurement,
+    writable_authorities,
+)
 
 
 @require_GET
@@ -70,7 +83,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a need."""
     procurement = the_procurement(request, pk)
-    authorities = writable_authorities(request, procurement)
+    authorities = authorities_to_write_for(request, procurement)
     form = DemandForm(
         request.POST or None,
         procurement=procurement,
@@ -137,5 +150,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _writable_line(request: HttpRequest, pk: int) -> DemandLine:
-    """A need the user may see; whether they may change it the action decides and says."""
-    return get_object_or_404(visible_demand(request.user).select_related("procurement__lead"), pk=pk)
+    """A need the user may change; 404 if they may not see it, refused if their roles do not let them."""
+    line = get_object_or_404(visible_demand(request.user).select_related("procurement__lead"), pk=pk)
+    require_demand(Participation(procurement=line.procurement, authority=line.authority), request.user)
+    return line

@@ -84,6 +84,7 @@ def authority(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def budget(request: HttpRequest) -> HttpResponse:
     """Set a budget; one of the same year and kind is replaced."""
+    _require_money(request)
     form = BudgetForm(request.POST or None, authorities=own_authorities(request), year=_this_year())
 
     def act(data: dict[str, Any]) -> str:
@@ -96,6 +97,7 @@ def budget(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commitment(request: HttpRequest) -> HttpResponse:
     """Record an existing contract's minimum spend; one of the same supplier and year is replaced."""
+    _require_money(request)
     form = CommitmentForm(
         request.POST or None,
         authorities=own_authorities(request),
@@ -135,6 +137,11 @@ def _mappings(request: HttpRequest) -> Any:
     return NameMapping.objects.filter(owner__in=own).select_related(
         "authority__organisation", "owner", "confirmed_by"
     )
+
+
+def _require_money(request: HttpRequest) -> None:
+    words = "Only a procurement lead or a finance officer may set budgets and record contracts."
+    require(request.user, "procurement.edit_budget", None, words)
 
 
 def _this_year() -> int:

@@ -17,7 +17,7 @@ from procurement.sheets import ImportOutcome
 from procurement.sheets.imports import import_prices_paid, import_workbook, template
 from procurement.views.downloads import workbook_response
 from procurement.views.held import Held, held_for, hold, release
-from procurement.views.scope import crumbs, place, the_procurement
+from procurement.views.scope import authorities_to_write_for, crumbs, place, the_procurement
 
 SHOWN = 50
 IMPORTS = {"workbook": import_workbook, "prices": import_prices_paid}
@@ -26,7 +26,7 @@ IMPORTS = {"workbook": import_workbook, "prices": import_prices_paid}
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a workbook; what is faulty or unclear is shown next."""
-    procurement = the_procurement(request, pk)
+    procurement = _to_import_into(request, pk)
     leads = request.user.has_perm("procurement.edit_procurement", procurement)
     form = WorkbookForm(request.POST or None, request.FILES or None, leads=leads)
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at the faults of the upload that is kept again, or try it once more without its incomplete rows."""
-    procurement = the_procurement(request, pk)
+    procurement = _to_import_into(request, pk)
     held = held_for(request, procurement)
     if held is None:
         return _gone(request, pk)
@@ -53,7 +53,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def names(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what each written name means, then try the upload again."""
-    procurement = the_procurement(request, pk)
+    procurement = _to_import_into(request, pk)
     held = held_for(request, procurement)
     if held is None:
         return _gone(request, pk)
@@ -83,7 +83,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The user's own workbook with the faults marked."""
-    procurement = the_procurement(request, pk)
+    procurement = _to_import_into(request, pk)
     held = held_for(request, procurement)
     if held is None or not held.marked:
         return _gone(request, pk)
@@ -95,6 +95,13 @@ def empty_template(request: HttpRequest, pk: int) -> HttpResponse:
     """An empty workbook to fill in."""
     procurement = the_procurement(request, pk)
     return workbook_response(template(), f"Template {procurement}")
+
+
+def _to_import_into(request: HttpRequest, pk: int) -> JointProcurement:
+    """A procurement the user may send needs to; 404 if they may not see it, refused if their roles do not let them."""
+    procurement = the_procurement(request, pk)
+    authorities_to_write_for(request, procurement)
+    return procurement
 
 
 def _import(request: HttpRequest, procurement: JointProcurement, held: Held) -> ImportOutcome:

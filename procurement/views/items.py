@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
 from partners.permissions import require
-from procurement.actions.catalogue import ITEM_FIELDS, create_item, edit_item
+from procurement.actions.catalogue import ITEM_FIELDS, create_item, edit_item, require_catalogue
 from procurement.filters import ItemFilter
 from procurement.forms.catalogue import ItemForm
 from procurement.queries.catalogue import visible_items
@@ -56,6 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at an item, and change it if it is in an own catalogue."""
     item = get_object_or_404(visible_items(request.user), pk=pk)
+    if request.method == "POST":
+        require_catalogue(item.owner, request.user)
     initial = {name: getattr(item, name) for name in ITEM_FIELDS}
     form = ItemForm(request.POST or None, owners=None, initial=initial)
 

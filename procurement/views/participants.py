@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from partners.permissions import require
 from procurement.actions.participation import (
     commit_participation,
     invite_authority,
     join_procurement,
+    require_decision,
     withdraw_participation,
 )
 from procurement.forms.procurements import AuthorityChoiceForm
@@ -85,6 +87,12 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Join a partner's procurement with one of one's own authorities."""
     procurement = get_object_or_404(open_procurements(request.user), pk=pk)
+    require(
+        request.user,
+        "procurement.create_procurement",
+        None,
+        "Only a procurement lead may join a procurement.",
+    )
     own: Any = own_authorities(request, *BUYING_ROLES)
     first = own.first() if own.count() == 1 else None
     form = AuthorityChoiceForm(
@@ -111,6 +119,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then commit an authority."""
     row = _participation(request, pk)
+    require_decision(row, request.user)
 
     def act() -> str:
         commit_participation(participation=row, by=request.user)
@@ -131,6 +140,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then take an authority out."""
     row = _participation(request, pk)
+    require_decision(row, request.user)
 
     def act() -> str:
         withdraw_participation(participation=row, by=request.user)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from partners.models import Organisation
 from partners.permissions import require
 from partners.queries import organisations_of
+from partners.refusals import not_allowed
 from procurement.models import Bid, ContractingAuthority, JointProcurement, Participation, Scenario
 from procurement.permissions import BUYING_ROLES, MONEY_ROLES
 from procurement.queries.bids import visible_bids
@@ -98,6 +99,16 @@ def writable_authorities(
     if request.user.has_perm("procurement.edit_procurement", procurement):
         return rows
     return rows.filter(organisation__in=organisations_of(request.user, *BUYING_ROLES))
+
+
+def authorities_to_write_for(
+    request: HttpRequest, procurement: JointProcurement
+) -> QuerySet[ContractingAuthority]:
+    """The same; refused if there is none, so that nobody fills in a form that is refused when it is sent."""
+    rows = writable_authorities(request, procurement)
+    if not rows.exists():
+        raise not_allowed("Your roles do not let you enter needs or prices paid here.")
+    return rows
 
 
 def buying_organisations(request: HttpRequest) -> QuerySet[Organisation]:

@@ -47,19 +47,20 @@ class Findings:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def examined(world: World, secret: str, examples: int, *, edges: bool = True) -> Findings:
+def examined(world: World, secret: str, examples: int) -> Findings:
     """Every operation with every check, authenticated by this token.
 
     Parameters:
-        examples: made-up requests for each operation, and sequences of requests.
-        edges: whether every limit and type of every field is tried as well: some 3,000 requests.
+        examples: made-up requests for each operation, and sequences of requests, beside some 3,000 that try every
+            limit and type of every field; 0: only requests that the world is known to answer.
     """
     config = schemathesis.Config.from_dict(
         {
             "headers": {"Authorization": f"Bearer {secret}"} if secret else {},
             "continue-on-failure": True,
-            "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
-            "phases": {"coverage": {"enabled": edges}},
+            "generation": {"max-examples": examples or 1, "deterministic": True, "database": "none"},
+            "phases": {"examples": {"fill-missing": True}}
+            | {name: {"enabled": examples > 0} for name in ("coverage", "fuzzing", "stateful")},
             "checks": CHECKS,
         }
     )

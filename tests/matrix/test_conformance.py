@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db
 
 ADMINISTRATOR = Role.PARTNERSHIP_ADMINISTRATOR
 READING = (Scope.ASSETS_READ.value, Scope.PROCUREMENT_READ.value)
-SHORT = 2
 CALLERS = {
     **{f"A {role}": ("A", role, ()) for role in ROLES},
     "A to read only": ("A", ADMINISTRATOR, READING),
@@ -28,19 +27,20 @@ CALLERS = {
 
 @pytest.mark.parametrize("name", CALLERS)
 def test_the_api_keeps_to_its_document(world, name, request):
-    examples = request.config.getoption("examples") or SHORT
+    # The short run searches as the one caller who comes furthest, and tries all the others.
+    examples = request.config.getoption("examples") or (2 if name == f"A {ADMINISTRATOR}" else 0)
     with transaction.atomic():
         secret = ""
         if CALLERS[name]:
             letter, role, scopes = CALLERS[name]
             secret = token(world.by(letter, role), getattr(world, f"org_{letter.lower()}"), *scopes)
-        # In a short run the limits of each field are tried by the one caller who comes furthest.
-        edges = bool(secret) and (examples > SHORT or name == f"A {ADMINISTRATOR}")
-        found = examined(world, secret, examples, edges=edges)
+        found = examined(world, secret, examples)
         transaction.set_rollback(True)
     print(
         f"{name}: {found.cases.total()} requests to {len(found.cases)} operations, "
         f"{found.carried_out.total()} carried out, {len(found.failures)} failures"
     )
-    assert len(found.cases) == sum(len(operations) for operations in api.get_openapi_schema()["paths"].values())
+    assert len(found.cases) == sum(
+        len(operations) for operations in api.get_openapi_schema()["paths"].values()
+    )
     assert not found.failures, "\n\n".join(f"{what}\n{how}" for what, how in found.failures.items())

@@ -156,7 +156,6 @@ def test_a_malformed_round_is_refused_at_its_place(world, fire, changes, path):
     refused(fire.post("/rounds", opened(world, **changes)), 422, "malformed", path)
 
 
-
 def test_only_the_lead_opens_plans_and_publishes(world, planned, course, police, outsider):
     refused(police.post("/rounds", opened(world)), 403, "not_allowed", "lead")
     refused(police.post(f"/rounds/{planned.pk}/plan"), 403, "not_allowed")
