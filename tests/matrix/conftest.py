@@ -10,9 +10,9 @@ from tests.matrix.people import World, founded
 from tests.matrix.sharing import share
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Built once for all roles: every visit takes back what it stored."""
+    """Built once for all tests of a module: every visit takes back what it stored."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = founded()
         share(made)

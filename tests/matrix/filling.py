@@ -44,7 +44,10 @@ class _Reader(HTMLParser):
         elif self._form is None:
             return
         elif tag == "input" and name and said.get("type") not in ("submit", "button", "file", "search"):
-            self._input(name, value or "on", said) if said.get("type") in ("radio", "checkbox") else self._add(name, value)
+            self._input(name, value or "on", said) if said.get("type") in (
+                "radio",
+                "checkbox",
+            ) else self._add(name, value)
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select:

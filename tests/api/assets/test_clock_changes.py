@@ -48,11 +48,11 @@ def test_a_time_that_could_be_two_is_refused_at_its_field_with_the_remedy(change
     for wall in [one for one in change.shown if one.hour < 4]:
         for field in ("starts_at", "ends_at"):
             for text in (wall.isoformat(), f"{wall:%Y-%m-%d %H:%M}", f"{wall:%Y-%m-%dT%H:%M}"):
-                problem = refused(caller.post("/bookings", body | {field: text}), 422, "invalid", field)
+                problem = refused(caller.post("/bookings", body | {field: text}), 422, "malformed", field)
                 assert f"Write it as {wall:%Y-%m-%dT%H:%M}+00:00" in problem["errors"][0]["message"]
             epoch = int(wall.replace(tzinfo=UTC).timestamp())
             for number in (epoch, float(epoch), str(epoch)):
-                refused(caller.post("/bookings", body | {field: number}), 422, "invalid", field)
+                refused(caller.post("/bookings", body | {field: number}), 422, "malformed", field)
     assert not Booking.objects.exists()
 
 
