@@ -14,13 +14,23 @@ from django.core.management import call_command
 
 from benchmarks.limits.beside import waits
 from benchmarks.limits.site import Workers, fresh, ordered, until
-from benchmarks.limits.stops import KINDS, PATIENCE_SECONDS, STOPS_WITHIN, TAKEN_BACK_WITHIN, kills, stops
+from benchmarks.limits.solving import OVER_SECONDS
+from benchmarks.limits.stops import (
+    KINDS,
+    PATIENCE_SECONDS,
+    STOPS_WITHIN,
+    TAKEN_BACK_WITHIN,
+    kills,
+    left_alone,
+    stops,
+)
 from benchmarks.races.clients import Clients
 from benchmarks.races.server import Server
 from benchmarks.races.world import World, found_world
 from optimizer.runs.actions import cancel_run
 from optimizer.runs.models import Run
 
+SECONDS = 10
 SOLVES = 2
 TURNS = 3
 
@@ -32,11 +42,20 @@ def main(folder: Path, times: int, calls: int) -> int:
     workers = Workers(folder)
     workers.start()
     try:
-        broken = print_stops(world, times) + print_kills(world, workers)
+        broken = print_left_alone(world) + print_stops(world, times) + print_kills(world, workers)
         workers.start()
         print_beside(world, workers, folder, calls)
     finally:
         print(f"asked to end, two workers that were solving took {workers.stop():.1f} s")
+    return broken
+
+
+def print_left_alone(world: World) -> int:
+    print(f"\nruns by a worker, limit {SECONDS} s: from start to stored ending, seconds beyond the limit")
+    broken = 0
+    for kept in left_alone(world, SECONDS):
+        broken += kept.over_seconds > OVER_SECONDS
+        print(f"{kept.kind:24}{kept.over_seconds:>8.2f}  {kept.status} {kept.words}", flush=True)
     return broken
 
 

@@ -1,5 +1,6 @@
 """How long a stop takes, and how long until a killed worker's run goes on or ends.
 
+left_alone(world, seconds) -> Iterator[Kept]    heavy runs, against their limit
 stops(world, times) -> Iterator[Stop]            from the wish to the stored ending
 kills(world, workers) -> Iterator[Kill]          from the kill to what is stored next
 """
@@ -19,6 +20,7 @@ from optimizer.runs.models import Run
 KINDS = ("round", "purchase", "minutes of a year")
 STOPS_WITHIN, TAKEN_BACK_WITHIN = 2.0, 60.0
 PATIENCE_SECONDS = 120.0
+HEAVY = ("one asset for all", "all in conflict", "chopped openings")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class Stop:
     kind: str
     seconds: float
     status: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A run left alone: seconds from its start to its stored ending beyond its limit."""
+
+    kind: str
+    over_seconds: float
+    status: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,16 @@ def stops(world: World, times: int) -> Iterator[Stop]:
         until(lambda run=run: fresh(run).is_finished, PATIENCE_SECONDS)
         ended = fresh(run)
         yield Stop(kind, (ended.finished_at - ended.cancel_requested_at).total_seconds(), ended.status)
+
+
+def left_alone(world: World, seconds: int) -> Iterator[Kept]:
+    """Runs of the heaviest documents that may be queued, from the worker's first act to its last."""
+    for kind in KINDS[1:] + HEAVY:
+        run = ordered(world, kind, seconds)
+        until(lambda run=run: fresh(run).is_finished, PATIENCE_SECONDS)
+        ended = fresh(run)
+        took = (ended.finished_at - ended.started_at).total_seconds()
+        yield Kept(kind, took - seconds, ended.status, ended.error)
 
 
 def kills(world: World, workers: Workers) -> Iterator[Kill]:

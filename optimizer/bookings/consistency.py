@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 MAX_FAULTS = 100
 MAX_SLOTS = 12_000_000
+MAX_CONFLICTS = 100_000
 
 
 def faults_in(problem: Problem, *, max_minutes: int) -> list[Fault]:
-    """What makes the problem impossible, at most MAX_FAULTS faults; horizon and references first."""
+    """What makes the problem impossible, at most MAX_FAULTS faults; horizon, sizes and references first."""
     faults = list(the_horizon_is_whole_minutes(problem, max_minutes))
+    faults = faults or list(the_calendar_is_not_too_large(problem))
+    faults = faults or list(conflicts_are_not_too_many(problem))
     if faults:
         return faults
     faults = list(islice(chain(ids_are_unique(problem), references_are_known(problem)), MAX_FAULTS))
@@ -48,6 +51,16 @@ def the_calendar_is_not_too_large(problem: Problem) -> Iterator[Fault]:
     if slots > MAX_SLOTS:
         wrong = f"{len(problem.assets):,} assets over this horizon make {slots:,} slots"
         yield Fault("$", wrong, f"plan at most {MAX_SLOTS:,}: fewer assets or days, or a coarser grid")
+
+
+def conflicts_are_not_too_many(problem: Problem) -> Iterator[Fault]:
+    """Conflicts between assets, counted on both sides, are bounded: the solver draws them together into cliques."""
+    conflicts = sum(len(asset.conflicts_with) for asset in problem.assets)
+    if conflicts > MAX_CONFLICTS:
+        wrong = f"the assets name {conflicts:,} conflicts"
+        yield Fault(
+            "$.assets", wrong, f"name at most {MAX_CONFLICTS:,}: fewer assets that exclude each other"
+        )
 
 
 def ids_are_unique(problem: Problem) -> Iterator[Fault]:
@@ -223,7 +236,6 @@ def _occupied(problem: Problem, request: Request, fixture: Fixture) -> Iterator[
 
 
 RULES = (
-    the_calendar_is_not_too_large,
     intervals_run_forwards_within_the_horizon,
     single_minutes_lie_within_the_horizon,
     every_window_holds_the_duration,

@@ -26,6 +26,16 @@ def test_the_tier_and_the_next_best_are_told():
     assert "costs £4.80 more" in told.text
 
 
+def test_without_time_there_are_no_alternatives():
+    drawn = problem(
+        demand=[line("a", quantity=4)], offers=[offer("o", "l", [(1, 200)]), offer("p", "l", [(1, 300)])]
+    )
+    plan = solve(drawn, seconds=5)
+    assert explain(drawn, plan, "a").alternatives
+    told = explain(drawn, plan, "a", seconds=-1)
+    assert told.purchases and not told.alternatives
+
+
 def test_a_cheaper_choice_that_is_not_allowed_names_its_rule():
     drawn = problem(
         months=1,

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from optimizer.batches.problem import parse_problem
-from optimizer.documents import InvalidDocument
+from optimizer.batches import faults
+from optimizer.batches.problem import MAX_DEMAND, Problem, parse_problem
+from optimizer.documents import DOCUMENT_BYTES_MAX, InvalidDocument, refuse_long_lists
 from tests.optimizer.batches.drawn import authority, document, item, line, lot, offer, problem
 
 
@@ -59,10 +60,43 @@ def test_a_document_is_read_with_its_defaults():
         ({"rules": [{"kind": "max_share", "permille": 1001}]}, "$.rules[0].permille: input should be less"),
         ({"surprise": 1}, "$.surprise: extra inputs are not permitted"),
         ({"months": 1.5}, "$.months: input should be a valid integer"),
+        (
+            {"items": [item("helmet") | {"reference_price_e4": 10**15}]},
+            "$.items[0].reference_price_e4: input",
+        ),
+        (
+            {"lots": [lot("l", "s", entitled=[0] * 9)]},
+            "$.lots[0].entitled[0]: input should be a valid string",
+        ),
     ],
 )
 def test_a_fault_is_named_by_its_place(changes, fault):
     assert faults_in(**changes)[0].startswith(fault)
+
+
+def test_more_ways_to_serve_the_demand_than_can_be_looked_at_are_refused(monkeypatch):
+    monkeypatch.setattr(faults, "MAX_WAYS", 3)
+    (fault,) = faults_in(
+        months=2, lots=[lot("l", "s", to_month=2)], demand=[line(f"d{n}", quantity=1) for n in range(2)]
+    )
+    assert fault.startswith("$: there are 4 ways") and fault.endswith(
+        "fewer items, offers or months at a time"
+    )
+
+
+def test_a_list_beyond_its_limit_is_refused_before_it_is_read():
+    data = document() | {"demand": [0] * (MAX_DEMAND + 1)}
+    with pytest.raises(InvalidDocument) as raised:
+        refuse_long_lists(data, Problem)
+    (fault,) = raised.value.faults
+    assert str(fault) == "$.demand: has 100,001 entries; give at most 100,000"
+    refuse_long_lists(document(), Problem)
+
+
+def test_a_document_beyond_its_size_is_refused():
+    with pytest.raises(InvalidDocument) as raised:
+        parse_problem(" " * (DOCUMENT_BYTES_MAX + 1))
+    assert "has 20,971,521 bytes" in str(raised.value)
 
 
 def test_a_year_that_does_not_run_to_the_next_is_corrected():

@@ -12,6 +12,26 @@ from tests.optimizer.bookings.builders import agreement, asset, place, problem, 
 HELD = {"start": 0, "assets": [["x"]]}
 
 
+def test_without_time_no_reason_is_made_up() -> None:
+    given = problem(assets=[asset("x")], requests=[request("p", windows=[[1, 62]])])
+
+    told = explain(given, solution(given), "p", seconds=-1)
+    assert told.reason == "closed"  # looked at before the first look at the time
+    assert reason(given) == "closed"
+    [entry] = declined_with_reasons(given, [], must_end=lambda: True)
+    assert (entry.reason, entry.alternatives) == ("out_of_time", ())
+
+
+def test_a_question_that_takes_too_long_is_given_up() -> None:
+    things = [asset(f"x{n}", open=[[0, 30]]) for n in range(100)]
+    given = problem(assets=things, requests=[request("p", windows=[[0, 480]])])
+
+    told = explain(given, solution(given), "p", seconds=-1)
+
+    assert (told.reason, told.alternatives, told.what_would_have_to_give) == ("out_of_time", (), ())
+    assert explain(given, solution(given), "p").reason == "closed"
+
+
 def reason(given: Problem, *placements: Placement) -> str:
     return next(entry.reason for entry in declined_with_reasons(given, placements) if entry.request == "p")
 

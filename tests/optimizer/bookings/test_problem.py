@@ -43,6 +43,7 @@ HUGE = {
     "grid_minutes": 1,
     "ends_at": "2026-12-08T08:00:00+00:00",
 }
+CROWD = {"assets": [asset(f"x{n}", conflicts_with=[f"x{m}" for m in range(320)]) for n in range(320)]}
 CASES = [
     ("", "$", "valid JSON|json"),
     ({"grid_minutes": 0}, "$.grid_minutes", "at least 1"),
@@ -66,6 +67,9 @@ CASES = [
         "one of the organisations",
     ),
     (HUGE, "$", "fewer assets or days"),
+    (CROWD, "$.assets", "at most 100,000"),
+    ({"assets": [asset("x", features=[0] * 9)]}, "$.assets[0].features[0]", "text"),
+    ({"travel": {"minutes": {"here": {"there": 10**9}}}}, "$.travel.minutes.here.there", "at most"),
     ({"assets": [asset("x", site="moon")]}, "$.assets[0].site", "not one of the sites"),
     ({"assets": [asset("x", open=[[60, 60]])]}, "$.assets[0].open[0]", "later end"),
     ({"assets": [asset("x", blocked=[[0, 481]])]}, "$.assets[0].blocked[0]", "end at 480"),
