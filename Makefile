@@ -81,7 +81,7 @@ serve: var/static/.collected
 	@$(WITH_DEMO) \
 	$(MANAGE) work & worker=$$!; \
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level warning \
-	  --workers 2 --blocking-threads 2 config.wsgi:application & server=$$!; \
+	  --workers 2 --blocking-threads 2 --workers-kill-timeout 30 config.wsgi:application & server=$$!; \
 	trap 'kill $$server $$worker 2>/dev/null; wait' EXIT INT TERM; \
 	wait $$server
 
