@@ -29,7 +29,7 @@ def main() -> int:
                 if kind == "sqlite":
                     failed |= _measured(f"sqlite:///{name}/bluepool.sqlite3", name, numbers)
                 else:
-                    with postgresql(durable=True) as url:
+                    with postgresql() as url:
                         failed |= _measured(url, name, numbers)
             except Missing as missing:
                 print(f"{kind}: not measured. {missing}.")

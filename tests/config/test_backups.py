@@ -1,7 +1,10 @@
 """A backup is one consistent moment, however much is written meanwhile; what is restored is what was backed up."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +24,7 @@ from config.backups.programs import program
 from config.backups.restoring import restore_backup
 from config.backups.taking import take_backup
 from tests.assets.county import at, room, world
+from tests.migrations.record import FOLDER, ROOT
 
 __all__ = ["world"]
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -223,6 +227,30 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path):
     with pytest.raises(BackupFault, match="no database"):
         take_backup(database=missing, to=tmp_path / "backups", now=NOW)
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_the_commands_say_what_was_done_and_what_is_to_be_done(tmp_path):
+    site = tmp_path / "site.sqlite3"
+    with closing(sqlite3.connect(site)) as made:
+        made.executescript((FOLDER / "0.1.0.sqlite.sql").read_text())
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{site}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+
+    def run(*command: object) -> tuple[int, str]:
+        words = [sys.executable, "manage.py", *map(str, command)]
+        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = run("backup", "--to", tmp_path / "backups")
+    [folder] = (tmp_path / "backups").iterdir()
+    assert code == 0 and said.startswith(f"{folder}: 70 tables, ")
+    code, said = run("restore", folder)
+    assert code == 1 and "REPLACE=yes" in said
+    code, said = run("restore", folder, "--replace")
+    assert code == 0 and "Restored and compared: 70 tables" in said and f"kept as {site}.before-" in said
+    assert "run `migrate`" in said
 
 
 def test_of_several_programs_the_one_of_the_servers_version_is_taken(tmp_path, monkeypatch):

@@ -95,6 +95,7 @@ def test_no_route_has_a_name_an_address_or_a_secret_logged(everything, logged):
     found = {word for word in people | words | secrets if word in text}
     assert not found
     assert "@" not in text and "bp_" not in text and "kept from all" not in text
+    assert "127.0.0.1" not in text
 
 
 def test_a_line_says_who_where_how_it_ended_and_how_long_it_took(everything, logged):
