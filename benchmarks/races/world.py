@@ -25,6 +25,8 @@ from partners.models import Membership, Organisation, Scope, User
 # A Monday in winter, when local time is UTC.
 FIRST_DAY = datetime(2035, 1, 8, tzinfo=UTC)
 ROOMS = 16
+# A refusal names other assets of the kind that are free: the first four have few, so that their rounds are cheap.
+KINDS = ("team", "drone", "boat", "generator") + ("room",) * (ROOMS - 4)
 TURNAROUND_MINUTES = 15
 CAP_MINUTES = 240
 HOUR = 60
@@ -68,18 +70,18 @@ class World:
         """
         Asset.objects.filter(pk__in=self.assets).update(active=False, listed=False)
         self.assets.clear()
-        self.rooms = [self.found_room(f"Room {n}") for n in range(ROOMS)]
+        self.rooms = [self.found_room(f"Room {n}", kind=kind) for n, kind in enumerate(KINDS)]
         self.hall = self.found_room("Hall")
         self.halves = [self.found_room(f"Hall {half}", part_of=self.hall) for half in "AB"]
 
-    def found_room(self, name: str, **facts: Any) -> Asset:
-        """A room of the fire service."""
+    def found_room(self, name: str, *, kind: str = "room", **facts: Any) -> Asset:
+        """A room of the fire service, or what serves as one."""
         asset = Asset(
             owner=self.site.organisation,
             site=self.site,
             name=name,
             code=secrets.token_hex(4),
-            kind="room",
+            kind=kind,
             capacity=20,
             turnaround_minutes=TURNAROUND_MINUTES,
             **facts,
