@@ -10,8 +10,9 @@ from ninja.security import HttpBearer
 
 from partners.actions.tokens import note_use
 from partners.models import ApiToken
-from partners.queries import live_token
+from partners.queries import is_known, live_token
 from partners.refusals import Refused
+from partners.throttle import check_address_is_open, count_unknown_token
 
 
 class Bearer(HttpBearer):
@@ -22,9 +23,13 @@ class Bearer(HttpBearer):
         self.scopes = scopes
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken:
-        """The token; from here on the request is its service account's. Refused (401, 403) otherwise."""
-        found = live_token(token.strip())
+        """The token; from here on the request is its service account's. Refused (401, 403, 429) otherwise."""
+        check_address_is_open(request)
+        secret = token.strip()
+        found = live_token(secret)
         if found is None:
+            if not is_known(secret):
+                count_unknown_token(request)
             raise Refused(
                 "token_not_valid",
                 "This token is unknown, expired or revoked. Ask an administrator of your organisation for a new one.",

@@ -24,7 +24,7 @@ from partners.refusals import Refused, refused
 logger = logging.getLogger(__name__)
 
 PROBLEM_TYPE = "application/problem+json"
-RETRY_AFTER_SECONDS = 2
+RETRY_AFTER_SECONDS = {503: 2, 429: 60}
 # Words for the faults of pydantic that callers meet most.
 MESSAGES = {
     "missing": "This is required.",
@@ -86,7 +86,8 @@ def problem_of(refusal: Refused) -> HttpResponse:
     errors = facts.pop("errors", None) or []
     if not errors and refusal.field:
         errors = [{"path": refusal.field, "message": refusal.message}]
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if refusal.status == 503 else {}
+    wait = RETRY_AFTER_SECONDS.get(refusal.status)
+    headers = {"Retry-After": str(wait)} if wait else {}
     if refusal.status == 401:
         headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     return problem(refusal.status, refusal.code, refusal.message, errors=errors, headers=headers, facts=facts)

@@ -149,7 +149,7 @@ def _public(name: str) -> str:
 
 def _problems(path: str, method: str) -> list[int]:
     """The statuses of the refusals an operation may answer with."""
-    statuses = [401, 403, 422, 500, 503]
+    statuses = [401, 403, 422, 429, 500, 503]
     if "{" in path:
         statuses.append(404)
     if method in ("post", "patch"):

@@ -12,6 +12,8 @@ REMEDIES = {
     "SECRET_KEY": "set it to at least 50 random characters, for example the output of "
     '`python -c "import secrets; print(secrets.token_urlsafe(50))"`',
     "DATABASE_URL": "set it to `sqlite:////var/lib/bluepool/db.sqlite3` or `postgres://user:password@host/name`",
+    "OIDC_CLIENT_ID": "set it to the id under which the identity provider knows this site",
+    "OIDC_CLIENT_SECRET": "set it to the secret that the identity provider gave this site",
     "ALLOWED_HOSTS": "set it to the host names the site answers to, separated by commas",
 }
 
@@ -63,3 +65,28 @@ def database() -> dict:
     # A new connection for each request costs as much as several queries, on SQLite the reading of the whole schema.
     config["CONN_MAX_AGE"] = 60
     return config
+
+
+def names_or_switch(name: str) -> list[str]:
+    """The names in an environment variable, separated by commas; nothing if it is unset or `off`."""
+    names = [value.strip() for value in env.list(name, default=[]) if value.strip()]
+    return [] if names == ["off"] else names
+
+
+def identity_provider() -> dict:
+    """The sign-in library's settings for the provider named by OIDC_SERVER_URL; empty where there is none."""
+    server_url = env.str("OIDC_SERVER_URL", default="")
+    if not server_url:
+        return {}
+    if not server_url.startswith("https://") and not env.bool("INSECURE_HTTP", default=False):
+        raise ImproperlyConfigured(
+            "OIDC_SERVER_URL does not begin with https://: secrets would travel in the clear."
+        )
+    app = {
+        "provider_id": "sso",
+        "name": env.str("OIDC_NAME", default="your organisation’s account"),
+        "client_id": required("OIDC_CLIENT_ID"),
+        "secret": required("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": server_url},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

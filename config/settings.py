@@ -4,12 +4,21 @@ import logging
 import sys
 from pathlib import Path
 
-from config.environment import database, env, required, secret_key, share_figures
+from config.environment import (
+    database,
+    env,
+    identity_provider,
+    names_or_switch,
+    required,
+    secret_key,
+    share_figures,
+)
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -33,6 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_htmx",
@@ -67,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partners.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "partners.middleware.RefusalMiddleware",
 ]
@@ -101,7 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "partners.adapter.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "partners.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -109,9 +122,34 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Bluepool: "
+# Attempts to sign in, for each address and for each account; all else as the library has it.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+UNKNOWN_TOKENS_PER_MINUTE = env.int("UNKNOWN_TOKENS_PER_MINUTE", default=60)
+# Whose word on the caller's address is taken: the last so many proxies' in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXIES", default=1 if env.bool("BEHIND_TLS_PROXY", default=False) else 0
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# The second factor: `on` for everybody, or the roles that need one.
+MFA_REQUIRED = names_or_switch("MFA_REQUIRED")
+MFA_ADAPTER = "partners.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bluepool"
+MFA_TOTP_TOLERANCE = 1
+# Accounts are made by administrators; there is no address for a stranger to claim.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# Single sign-on, where an identity provider is named.
+SOCIALACCOUNT_PROVIDERS = identity_provider()
+SOCIALACCOUNT_ADAPTER = "partners.single_sign_on.SingleSignOnAdapter"
+# A form sent to us that ends at the provider would breach the CSP's form-action; a link does not.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", default=False)
+OIDC_HAS_MFA = env.bool("OIDC_HAS_MFA", default=False)
+PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", default=True)
 
 # Django's own wall-clock zone; instants are stored and computed in UTC.
 LANGUAGE_CODE = "en-gb"
@@ -194,6 +232,14 @@ if METRICS_TOKEN:
     share_figures(METRICS_FOLDER)
 
 BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var" / "backups")))
+
+# How many days things are kept after they are over; `manage.py apply_retention` lets go of them.
+RETENTION_DAYS = {
+    "idempotency_keys": env.int("RETAIN_IDEMPOTENCY_KEYS_DAYS", default=30),
+    "ended_tokens": env.int("RETAIN_ENDED_TOKENS_DAYS", default=365),
+    "closed_accounts": env.int("RETAIN_CLOSED_ACCOUNTS_DAYS", default=365),
+    "booking_texts": env.int("RETAIN_BOOKING_TEXTS_DAYS", default=730),
+}
 
 # The demo: the first password of its people, and where its workbooks go.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")

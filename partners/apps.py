@@ -7,4 +7,9 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self) -> None:
+        # These need the models, which are there only now.
+        from partners import second_factor, sign_in_audit
+
         autodiscover_modules("home")
+        second_factor.check_setting()
+        sign_in_audit.listen()

@@ -1,5 +1,6 @@
 """The navigation a signed-in person sees: the pages their roles let them use."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -16,7 +17,7 @@ PLACES = [
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Context for the header: a list of {text, href, current}; empty until somebody signs in."""
+    """Context for the header: a list of {text, href, current}, empty until somebody signs in; `has_passwords`."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
@@ -27,4 +28,4 @@ def navigation(request: HttpRequest) -> dict:
         except NoReverseMatch:  # an error page must not fail for its header
             continue
         items.append({"text": text, "href": href, "current": request.path.startswith(href)})
-    return {"navigation": items}
+    return {"navigation": items, "has_passwords": settings.PASSWORD_SIGN_IN}

@@ -1,5 +1,8 @@
 """What a user's organisations may see of the partners."""
 
+from collections.abc import Iterable
+
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from partners.models import ApiToken, AuditEntry, Membership, Organisation, User
@@ -22,6 +25,23 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
     return Membership.objects.filter(organisation=organisation, user__is_service=False).select_related("user")
 
 
+def former_members(organisation: Organisation) -> QuerySet[User]:
+    """People who left the organisation, act for no other and have not been erased."""
+    left = AuditEntry.objects.filter(organisation=organisation, action="account.closed")
+    return User.objects.filter(
+        pk__in=[int(key) for key in left.values_list("object_id", flat=True)],
+        is_service=False,
+        is_active=False,
+        erased_at=None,
+        memberships=None,
+    ).order_by("name")
+
+
+def enrolled_ids(people: Iterable[User]) -> set[int]:
+    """Ids of those who have a second factor."""
+    return set(Authenticator.objects.filter(user__in=list(people)).values_list("user_id", flat=True))
+
+
 def tokens_of(organisation: Organisation) -> QuerySet[ApiToken]:
     """The organisation's API tokens, newest first."""
     return organisation.api_tokens.select_related("created_by", "account")
@@ -31,6 +51,11 @@ def live_token(raw: str) -> ApiToken | None:
     """The token with this secret, with its organisation and service account; None unless it may be used now."""
     token = ApiToken.objects.select_related("organisation", "account").filter(digest=digest_of(raw)).first()
     return token if token is not None and token.is_live() else None
+
+
+def is_known(raw: str) -> bool:
+    """Whether there is, or was, a token with this secret."""
+    return ApiToken.objects.filter(digest=digest_of(raw)).exists()
 
 
 def audit_of(organisation: Organisation) -> QuerySet[AuditEntry]:

@@ -12,6 +12,8 @@ os.environ.setdefault("INSECURE_HTTP", "on")
 
 from config.settings import *  # noqa: F403
 
+# Tests send thousands of unknown tokens from one address.
+UNKNOWN_TOKENS_PER_MINUTE = 1_000_000
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -54,7 +54,7 @@ class BookingRequest(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    personal_fields = frozenset({"title", "reference", "decline_text"})
+    personal_fields = frozenset({"title", "reference"})
 
     class Meta:
         ordering = ["-id"]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from django.core.mail import send_mail
 from django.db import transaction
 
-from partners.actions.leaving import end_tokens, let_go, reopen_account, tokens_made_by
+from partners.actions.leaving import end_sessions, end_tokens, let_go, reopen_account, tokens_made_by
 from partners.audit import record
 from partners.models import Membership, Organisation, User
 from partners.permissions import require
@@ -98,6 +99,29 @@ def remove_member(*, organisation: Organisation, member: User, by: User) -> None
     _set_roles(organisation, member, set())
     record("member.removed", member, by=by, organisation=organisation, before=_facts(member, held))
     let_go(member, organisation, by=by)
+
+
+@transaction.atomic
+def reset_second_factor(*, organisation: Organisation, member: User, by: User) -> None:
+    """Forget a person's authenticator app and recovery codes, for somebody who lost them; their sessions end.
+
+    Raises:
+        Refused: `not_allowed`; `not_a_member`; `belongs_elsewhere`: an administrator of each organisation the person
+            acts for must be asked; `no_second_factor`.
+    """
+    organisation = _managed(organisation, by)
+    _roles_of(organisation, member)
+    for other in Organisation.objects.filter(memberships__user=member).distinct():
+        if not by.has_perm("partners.manage_members", other):
+            raise Refused(
+                "belongs_elsewhere",
+                f"{member} also acts for {other}. Somebody who is an administrator there as well must do this.",
+            )
+    deleted, _ = Authenticator.objects.filter(user=member).delete()
+    if not deleted:
+        raise Refused("no_second_factor", f"{member} has no second factor.")
+    end_sessions(member)
+    record("account.second_factor_reset", member, by=by, organisation=organisation)
 
 
 def _managed(organisation: Organisation, by: User) -> Organisation:

@@ -4,7 +4,7 @@ from django.db import migrations
 PERSONAL = {
     "partners.user": {"email", "name"},
     "assets.booking": {"purpose", "cancel_reason"},
-    "assets.bookingrequest": {"title", "reference", "decline_text"},
+    "assets.bookingrequest": {"title", "reference"},
     "assets.blocking": {"reason"},
 }
 NAMES = {"partners.user": "User", "assets.booking": "Booking", "assets.bookingrequest": "Booking request", "assets.blocking": "Blocking"}

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from partners.actions.members import add_member, change_roles, remove_member
+from partners.actions.erasing import erase_person
+from partners.actions.members import add_member, change_roles, remove_member, reset_second_factor
 from partners.forms import MemberForm, RolesForm, add_refusal
 from partners.models import Organisation, User
-from partners.queries import members_of
+from partners.queries import enrolled_ids, former_members, members_of
 from partners.refusals import Refused
 from partners.views.scope import crumbs_of, own_organisation
 
@@ -23,10 +24,13 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     people: dict[User, list[str]] = {}
     for membership in members_of(organisation):
         people.setdefault(membership.user, []).append(membership.get_role_display())
+    may_manage = request.user.has_perm(MANAGE, organisation)
     context = {
         "organisation": organisation,
         "people": people.items(),
-        "may_manage": request.user.has_perm(MANAGE, organisation),
+        "may_manage": may_manage,
+        "enrolled": enrolled_ids(people) if may_manage else (),
+        "former": former_members(organisation) if may_manage else (),
         "crumbs": crumbs_of(organisation),
     }
     return render(request, "partners/members.html", context)
@@ -89,6 +93,54 @@ def remove(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
             "What they did stays recorded, and bookings they made stand.",
         ],
         "action_text": "Remove this person",
+        "warning": True,
+        "cancel_url": reverse("partners:members", args=[pk]),
+        "crumbs": _crumbs(organisation),
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reset_factor(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Ask, then forget a person's second factor."""
+    organisation = own_organisation(request, pk, MANAGE)
+    member = _member(organisation, user_pk)
+    if request.method == "POST":
+        reset_second_factor(organisation=organisation, member=member, by=request.user)
+        messages.success(request, f"{member} can set up a new second factor.")
+        return redirect("partners:members", pk)
+    context = {
+        "question": f"Do you want to reset the second factor of {member}?",
+        "consequences": [
+            "Make sure first that it is really they who ask: call them on a number you know.",
+            "They are signed out, and sign in with their password alone until they set up a new second factor.",
+        ],
+        "action_text": "Reset the second factor",
+        "warning": True,
+        "cancel_url": reverse("partners:members", args=[pk]),
+        "crumbs": _crumbs(organisation),
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Ask, then erase what is known of somebody who left."""
+    organisation = own_organisation(request, pk, MANAGE)
+    person = get_object_or_404(former_members(organisation), pk=user_pk)
+    if request.method == "POST":
+        erase_person(person=person, organisation=organisation, by=request.user)
+        messages.success(request, "Name, e-mail address and ways of signing in were erased.")
+        return redirect("partners:members", pk)
+    context = {
+        "question": f"Do you want to erase {person}?",
+        "consequences": [
+            "Their name, e-mail address and ways of signing in are erased, here and in the audit log.",
+            "What they did stays recorded, under a number instead of a name.",
+            "Texts of bookings and requests they made are erased once these are over.",
+            "It cannot be undone.",
+        ],
+        "action_text": "Erase this person",
         "warning": True,
         "cancel_url": reverse("partners:members", args=[pk]),
         "crumbs": _crumbs(organisation),

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # What is downloaded, read by a script, or only sends the browser on.
 NO_PAGES = {
+    "mfa_download_recovery_codes",
     "assets:booking_file",
     "assets:schedule_feed",
     "assets:round_workbook",
@@ -32,6 +33,7 @@ VARIED = {"assets:booking", "assets:request", "assets:round", "procurement:procu
 # These are for people who have not signed in.
 SIGNED_OUT = {route.name for route in PAGES if route.name.startswith("account_")} - {
     "account_logout",
+    "account_reauthenticate",
     "account_change_password",
     "account_set_password",
 }
