@@ -13,6 +13,7 @@ from assets.actions.requests import Need, save_request
 from assets.actions.rounds import create_round, publish_round
 from assets.models import Agreement, Asset, Blocking, Booking, BookingRequest, Round, Site
 from optimizer.bookings.solution import Declined
+from partners.actions.members import add_member, remove_member
 from partners.actions.tokens import create_token
 from partners.models import Organisation, Scope
 from tests.assets.county import at
@@ -28,6 +29,13 @@ def share(world: World) -> None:
     _requests(world)
     _published(world)
     _reviewed(world)
+    world.former = add_member(
+        organisation=world.org_a,
+        email="left@alder.example",
+        name=world.say("Quillwort", "A"),
+        by=world.by("A"),
+    )
+    remove_member(organisation=world.org_a, member=world.former, by=world.by("A"))
     world.feed, _ = create_feed(asset=world.room, by=world.by("A"))
     world.token, _ = create_token(
         organisation=world.org_a,

@@ -49,7 +49,7 @@ def test_home_shows_what_the_rooms_say_in_their_order(client, viewer, monkeypatc
 
     page = signed_in(client, viewer).get(reverse("home")).content.decode()
 
-    assert page.index("First") < page.index("Nothing is waiting") < page.index("Second")
+    assert page.index("First") < page.index("Nothing is waiting") < page.index(">Second<")
     assert '<a href="/there/">Do it</a>' in page
 
 
