@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 
@@ -181,12 +182,16 @@ def _facts(user: User, roles: set[str]) -> dict:
 
 
 def _welcome(user: User, organisation: Organisation, choose_password_url: str) -> None:
+    how = (
+        f"To choose a password, give this e-mail address on {choose_password_url}\n"
+        if settings.PASSWORD_SIGN_IN
+        else "Sign in there with your organisation's own account.\n"
+    )
     send_mail(
         "Your Bluepool account",
         f"Hello {user.name},\n\n"
         f"you can now act for {organisation} on Bluepool, where partner services share rooms, vehicles "
-        "and equipment and buy together.\n\n"
-        f"To choose a password, give this e-mail address on {choose_password_url}\n",
+        f"and equipment and buy together.\n\n{how}",
         None,
         [user.email],
     )

@@ -81,7 +81,9 @@ def test_an_administrator_makes_a_token_and_sees_it_once(
     page.goto(live_server.url + reverse("partners:tokens", args=[fire.pk]))
     page.get_by_role("button", name="Make a token").click()
     page.get_by_role("button", name="Make the token").click()
-    assert page.get_by_role("link", name="Choose at least one role.").is_visible()
+    assert page.get_by_role(
+        "link", name="Enter a name, such as the program that will use the token."
+    ).is_visible()
     page.get_by_label("Name").fill("Control room")
     page.get_by_label("See organisations, sites").check()
     page.get_by_label("Booker").check()

@@ -31,6 +31,15 @@ def test_a_new_person_gets_an_account_roles_an_audit_entry_and_a_message(
     assert "https://site.example/reset/" in mailoutbox[0].body
 
 
+def test_where_nobody_has_a_password_the_message_says_how_to_sign_in(
+    fire, admin, mailoutbox, settings, django_capture_on_commit_callbacks
+):
+    settings.PASSWORD_SIGN_IN = False
+    with django_capture_on_commit_callbacks(execute=True):
+        add(fire, admin, choose_password_url="https://site.example/reset/")
+    assert "your organisation's own account" in mailoutbox[0].body and "reset" not in mailoutbox[0].body
+
+
 def test_somebody_known_keeps_name_and_password_and_gets_no_message(
     fire, police, admin, mailoutbox, django_capture_on_commit_callbacks
 ):
