@@ -37,7 +37,7 @@ def books(storm: Storm, client: int) -> Script:
         else:
             attempt = booking(storm.world, span, purpose, key=purpose if turn % 3 else "")
         subject = storm.subject(purpose, booked(attempt))
-        yield from storm.do(subject, "present", attempt.call)
+        yield from storm.do(subject, "booked", attempt.call)
 
 
 @ended
@@ -47,7 +47,7 @@ def contends(storm: Storm, client: int, room: int) -> Script:
         purpose = f"Storm {storm.number}, {client}, {turn}"
         attempt = booking(storm.world, hour_of(storm, room, turn), purpose, key=purpose)
         subject = storm.subject(purpose, booked(attempt))
-        yield from storm.do(subject, "present", attempt.call, may_be_refused=True)
+        yield from storm.do(subject, "booked", attempt.call, may_be_refused=True)
 
 
 def booked(attempt: Attempt) -> Callable[[], str]:
@@ -62,7 +62,7 @@ def booked(attempt: Attempt) -> Callable[[], str]:
         found = (len(ids), Hold.objects.filter(booking__in=ids).count(), entries("booking.created", ids))
         if found == (0, 0, 0):
             return "absent"
-        return "present" if found == (whole,) * 3 else f"{HALF}: {found} of {whole}"
+        return "booked" if found == (whole,) * 3 else f"{HALF}: {found} of {whole}"
 
     return observe
 
@@ -76,7 +76,7 @@ def moves(storm: Storm, client: int) -> Script:
     spans = [Span(room[client - turn % 2], span.start, span.end) for turn, span in enumerate(spans)]
     first = booking(storm.world, spans[0], purpose, key=purpose)
     subject = storm.subject(purpose, booked(first))
-    reply = yield from storm.do(subject, "present", first.call)
+    reply = yield from storm.do(subject, "booked", first.call)
     if not reply.granted:
         return
     pk = reply.document["id"]
@@ -108,7 +108,7 @@ def blocks(storm: Storm, client: int, browser: str) -> Script:
         reason = f"Storm {storm.number}, {client}, {turn}"
         attempt = blocking(storm.world, browser, hour_of(storm, client, turn), reason)
         subject = storm.subject(reason, blocked(reason))
-        yield from storm.do(subject, "present", attempt.call)
+        yield from storm.do(subject, "blocked", attempt.call)
 
 
 def blocked(reason: str) -> Callable[[], str]:
@@ -117,7 +117,7 @@ def blocked(reason: str) -> Callable[[], str]:
     def observe() -> str:
         ids = list(Blocking.objects.filter(reason=reason).values_list("pk", flat=True))
         found = (len(ids), entries("blocking.created", ids))
-        return {(0, 0): "absent", (1, 1): "present"}.get(found, f"{HALF}: {found}")
+        return {(0, 0): "absent", (1, 1): "blocked"}.get(found, f"{HALF}: {found}")
 
     return observe
 

@@ -31,7 +31,7 @@ ORDER = ("app", "everything", "app", "everything", "app", "worker")
 # Weeks of the rounds; storms and races have others.
 WEEK = 40
 DRAFTS = 8
-RUN_SECONDS = 2
+RUN_SECONDS = 30
 PATIENCE_SECONDS = 180
 
 

@@ -77,9 +77,9 @@ def requests(storm: Storm, gathering: Round) -> Script:
             "needs": [{"kind": "room"}, {"kind": "car"}],
             "windows": [window],
         }
-        subject = storm.subject(reference, requested(gathering.pk, [reference], needs=2))
+        subject = storm.subject(reference, requested(gathering.pk, [reference], "handed in", needs=2))
         call = storm.world.api("/requests", body, Idempotency_Key=f"key {reference}")
-        yield from storm.do(subject, "present", call)
+        yield from storm.do(subject, "handed in", call)
 
 
 @ended
@@ -88,7 +88,7 @@ def imports(storm: Storm, gathering: Round, browser: str, which: int) -> Script:
     path = reverse("assets:round_import", args=[gathering.pk])
     for turn in count():
         references = [f"W{storm.number}-{which}-{turn}-{row}" for row in range(ROWS)]
-        subject = storm.subject(references[0], requested(gathering.pk, references, needs=1))
+        subject = storm.subject(references[0], requested(gathering.pk, references, "imported", needs=1))
         sheet = _sheet(gathering, references)
         (shown,) = yield [storm.world.upload(browser, path, "requests.csv", sheet)]
         if shown.status == 0:
@@ -96,7 +96,7 @@ def imports(storm: Storm, gathering: Round, browser: str, which: int) -> Script:
         if shown.status != 200:
             storm.unforeseen.append(f"{references[0]}: {shown.status} {shown.content.decode()[:300]}")
             return
-        yield from storm.do(subject, "present", storm.world.form(browser, path, confirm="yes"))
+        yield from storm.do(subject, "imported", storm.world.form(browser, path, confirm="yes"))
 
 
 def _sheet(gathering: Round, references: Sequence[str]) -> bytes:
@@ -109,8 +109,11 @@ def _sheet(gathering: Round, references: Sequence[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def requested(round_id: int, references: Sequence[str], *, needs: int) -> Callable[[], str]:
-    """Observes whether all the requests were handed in, each with its needs, window and audit entries."""
+def requested(round_id: int, references: Sequence[str], state: str, *, needs: int) -> Callable[[], str]:
+    """Observes whether all the requests are there, handed in, each with its needs, window and audit entries.
+
+    state: what it is called when they are.
+    """
 
     def observe() -> str:
         rows = BookingRequest.objects.filter(round=round_id, reference__in=references)
@@ -125,7 +128,7 @@ def requested(round_id: int, references: Sequence[str], *, needs: int) -> Callab
         )
         if not any(found):
             return "absent"
-        return "present" if set(found) == {len(references)} else f"{HALF}: {found} of {len(references)}"
+        return state if set(found) == {len(references)} else f"{HALF}: {found} of {len(references)}"
 
     return observe
 

@@ -89,7 +89,7 @@ def test_a_booking_is_there_with_its_hold_and_its_audit_entry(world):
     )
     assert observe() == "absent"
     lecture = booked(Attempt(Call(""), "Briefing", (Span(world.lecture, at(9), at(10)),)))
-    assert lecture() == "present"
+    assert lecture() == "booked"
     Hold.objects.all().delete()
     assert lecture().startswith("half")
 
