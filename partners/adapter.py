@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 LOCKED_OUT_SECONDS = 5 * 60
 TOO_MANY = (
     "There were too many failed attempts. Wait five minutes and try again, or choose a new password by way of "
-    "“Forgotten your password?”."
+    "“Forgot your password?”."
 )
 
 

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WHOLE = {
@@ -68,3 +71,26 @@ def test_an_unknown_database_is_refused():
 
     assert done.returncode != 0
     assert "DATABASE_URL names the engine" in done.stderr
+
+
+def test_an_identity_provider_needs_its_id_and_https(monkeypatch):
+    monkeypatch.delenv("INSECURE_HTTP", raising=False)
+    assert environment.identity_provider() == {}
+    monkeypatch.setenv("OIDC_SERVER_URL", "https://login.example/tenant")
+    with pytest.raises(ImproperlyConfigured, match="OIDC_CLIENT_ID is not set: set it to the id"):
+        environment.identity_provider()
+    monkeypatch.setenv("OIDC_CLIENT_ID", "bluepool")
+    monkeypatch.setenv("OIDC_CLIENT_SECRET", "s")
+    [app] = environment.identity_provider()["openid_connect"]["APPS"]
+    assert (app["client_id"], app["settings"]) == ("bluepool", {"server_url": "https://login.example/tenant"})
+    monkeypatch.setenv("OIDC_SERVER_URL", "http://login.example/tenant")
+    with pytest.raises(ImproperlyConfigured, match="does not begin with https"):
+        environment.identity_provider()
+
+
+@pytest.mark.parametrize(
+    ("value", "names"), [("", []), ("off", []), ("on", ["on"]), ("finance, viewer", ["finance", "viewer"])]
+)
+def test_a_switch_may_name_roles(value, names, monkeypatch):
+    monkeypatch.setenv("MFA_REQUIRED", value)
+    assert environment.names_or_switch("MFA_REQUIRED") == names
