@@ -1,6 +1,7 @@
-"""Work on an uploaded workbook in a process of its own, with limits on memory and time.
+"""Work on an uploaded file in a process of its own, with limits on memory and time.
 
-A hostile or broken file can end the process that parses it; it must not be the one that serves people.
+A hostile or broken file can end the process that parses it; it must not be the one that serves people. Nothing of an
+upload is unpacked or parsed anywhere else.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import struct
 import subprocess
 import sys
@@ -18,14 +20,12 @@ from workbooks.container import Limits
 from workbooks.faults import CannotRead
 
 _ROOT = Path(__file__).resolve().parent.parent
-_TOO_MUCH = CannotRead(
-    "The workbook could not be read: it is damaged, or too large to open safely.",
-    "Copy your data (values only) into a new workbook, or into the template, and upload that.",
-)
+_COPY = "Copy your data (values only) into a new workbook, or into the template, and upload that."
+_OUT_OF_MEMORY = 3
 
 
 def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) -> bytes:
-    """Run a task ("read" or "mark") on the data in a child process and return its answer.
+    """Run a task of `done` on the data in a child process and return its answer.
 
     Raises CannotRead when the child dies, runs out of memory or takes too long.
     """
@@ -44,10 +44,20 @@ def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) ->
             check=False,
         )
     except subprocess.TimeoutExpired as slow:
-        raise _TOO_MUCH from slow
-    if ended.returncode != 0:
-        raise _TOO_MUCH from RuntimeError(ended.stderr.decode(errors="replace")[-2000:])
-    return ended.stdout
+        raise _too_slow(limits) from slow
+    if ended.returncode == 0:
+        return ended.stdout
+    why = RuntimeError(f"{ended.returncode}: {ended.stderr.decode(errors='replace')[-2000:]}")
+    if ended.returncode == -signal.SIGXCPU or ended.returncode == -signal.SIGKILL:
+        raise _too_slow(limits) from why
+    if ended.returncode in (_OUT_OF_MEMORY, -signal.SIGABRT):
+        message = f"Reading this file would take more than {limits.memory_bytes / 1e6:,.0f} MB of memory."
+        raise CannotRead(message, _COPY) from why
+    raise CannotRead("The file could not be read: it is damaged.", _COPY) from why
+
+
+def _too_slow(limits: Limits) -> CannotRead:
+    return CannotRead(f"Reading this file would take longer than {limits.wall_seconds:g} seconds.", _COPY)
 
 
 def _main() -> None:
@@ -58,18 +68,29 @@ def _main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.buffer.write(_done(header["task"], content[4 + length :], header["options"]))
+    try:
+        answer = done(header["task"], content[4 + length :], header["options"])
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    sys.stdout.buffer.write(answer)
 
 
-def _done(task: str, data: bytes, options: dict[str, Any]) -> bytes:
+def done(task: str, data: bytes, options: dict[str, Any]) -> bytes:
+    """The answer of a task: "workbook" or "text" gives the cells, "mark" a marked copy.
+
+    Imports what the task needs and nothing else: what the other tasks need takes longer than most files.
+    """
+    limits = Limits(**options["limits"])
     if task == "mark":
         from workbooks.marks import marked
 
-        return marked(data, options)
-    from workbooks.grid import grids, packed, refused
+        return marked(data, options, limits)
+    from workbooks.grid import grids, packed, refused, text_grid
 
     try:
-        return packed(grids(data, options["titles"], Limits(**options["limits"])))
+        if task == "text":
+            return packed([text_grid(data, options["headings"], limits)], limits)
+        return packed(grids(data, options["titles"], limits), limits)
     except CannotRead as wrong:
         return refused(wrong)
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from workbooks.table import Column
 
 Number = TypeVar("Number", int, Decimal)
-_PLAIN = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_PLAIN = re.compile(r"[+-]?(\d{1,3}((,\d{3})+|( \d{3})+)|\d+)(\.\d+)?", re.ASCII)
+_OTHER_CURRENCY = re.compile(r"[€$¥₹₽]|\b(EUR|USD|CHF)\b")
 _LARGEST = Decimal(10) ** 15
 
 
@@ -33,15 +34,28 @@ def figure(raw: object, *, units: str = "", example: str = "12") -> Decimal:
     if isinstance(raw, int | float):
         number = Decimal(format(raw, ".15g"))
     else:
-        words = re.sub(r"\s+", "", str(raw)).replace("\u2212", "-")
-        sign, bare = ("-", words[1:]) if words.startswith("-") else ("", words)
-        written = sign + (bare[1:] if bare[:1] and bare[0] in units else bare)
+        written = _written(str(raw), units)
+        if units and _OTHER_CURRENCY.search(written):
+            raise CannotRead(
+                f'"{shown(raw)}" is in another currency.', f"Write the amount in pounds, such as {example}."
+            )
         if not _PLAIN.fullmatch(written):
             raise CannotRead(f'"{shown(raw)}" is not a number.', f"Write a number such as {example}.")
-        number = Decimal(written.replace(",", ""))
+        number = Decimal(re.sub("[, ]", "", written))
     if not number.is_finite() or abs(number) >= _LARGEST:
         raise CannotRead(f"{shown(raw)} is too large.", f"Write a number such as {example}.")
     return number
+
+
+def _written(words: str, units: str) -> str:
+    """The words with single plain spaces, a hyphen as minus, brackets as accountants use them, and without a unit."""
+    plain = re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", " ", words).strip().replace("\u2212", "-")
+    in_brackets = plain.startswith("(") and plain.endswith(")")
+    sign, bare = (
+        ("-", plain[1:-1] if in_brackets else plain[1:]) if in_brackets or plain[:1] == "-" else ("", plain)
+    )
+    bare = bare.strip()
+    return sign + (bare[1:].strip() if bare[:1] and bare[0] in units else bare)
 
 
 def scaled(number: Decimal, places: int, *, what: str) -> int:

@@ -5,26 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbooks.archive import opened
 from workbooks.container import Limits
+from workbooks.delimited import csv_rows
+from workbooks.facts import Facts, SheetXml
 from workbooks.faults import CannotRead, Unreadable
-from workbooks.package import Facts, Package
+from workbooks.package import Package, SheetPart
 from workbooks.sheet import column_letter
-from workbooks.words import folded
-
-MOST_SHEETS = 60
-_UNSTORED = (
-    "The result of this formula is not stored in the file.",
-    "Open the workbook in Excel, save it and upload it again, or write the value instead of the formula.",
-)
+from workbooks.words import folded, heading_key
 
 
 @dataclass
 class Grid:
-    """One sheet: raw cells from A1, and the rows (numbers as in Excel) that are hidden.
+    """One sheet: raw cells from A1, and the rows (numbers as in Excel) and columns (from 0) that are hidden.
 
     merged: first and last row and column of merged ranges, from 0. read: whether the cells were read.
     """
@@ -33,37 +29,68 @@ class Grid:
     cells: list[list[Any]] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     read: bool = True
 
 
 def grids(data: bytes, titles: list[str], limits: Limits) -> list[Grid]:
     """All sheets of an .xlsx file; cells are read of those with the given titles, or of all if none has one."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+    package = Package(opened(data, limits), limits)
+    wanted = {folded(title) for title in titles} & {folded(sheet.title) for sheet in package.sheets}
+    lengths = package.text_lengths()
+    facts, cleaned = {}, {}
+    for sheet in package.sheets:
+        if not wanted or folded(sheet.title) in wanted:
+            xml = SheetXml(package.content(sheet.part, "worksheet"), sheet.title, package.styles, lengths)
+            facts[sheet.title] = xml.facts(limits)
+            if facts[sheet.title].out:
+                cleaned[sheet.part] = xml.readable(facts[sheet.title])
+    book = _opened(package.with_parts(cleaned) if cleaned else data)
+    return [_grid(sheet, book, facts.get(sheet.title)) for sheet in package.sheets]
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        package = Package(archive)
-        parts = package.sheet_parts()
-        book = load_workbook(io.BytesIO(data))
-        pages = [page for page in book.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet][:MOST_SHEETS]
-        wanted = {folded(title) for title in titles}
-        if not any(folded(page.name) in wanted for page in pages):
-            wanted = {folded(page.name) for page in pages}
-        found = []
-        for page in pages:
-            hidden = page.visible != SheetVisibleEnum.Visible
-            if folded(page.name) not in wanted or page.name not in parts:
-                found.append(Grid(page.name, hidden=hidden, read=False))
-                continue
-            facts = package.facts(parts[page.name], page.name, limits)
-            sheet = book.get_sheet_by_name(page.name)
-            cells = [] if facts.last_row < 0 else sheet.to_python(skip_empty_area=False)
-            merged = tuple(
-                (top, bottom, left, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            )
-            shown = _as_shown(cells, facts)
-            found.append(Grid(page.name, shown, hidden, frozenset(r + 1 for r in facts.hidden_rows), merged))
-        return found
+
+def text_grid(data: bytes, headings: list[list[str]], limits: Limits) -> Grid:
+    """A CSV file as one sheet without a title. headings: keys of each table's headings, to tell the separator by."""
+
+    def known(rows: list[list[str]]) -> int:
+        keys = [{heading_key(cell) for cell in row} for row in rows]
+        return max((len(row & set(table)) for row in keys for table in headings), default=0)
+
+    return Grid("", [list(row) for row in csv_rows(data, known, limits)])
+
+
+def _opened(data: bytes) -> Any:
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        return load_workbook(io.BytesIO(data))
+    except CalamineError as wrong:
+        raise _damaged() from wrong
+
+
+def _grid(sheet: SheetPart, book: Any, facts: Facts | None) -> Grid:
+    from python_calamine import CalamineError
+
+    if facts is None:
+        return Grid(sheet.title, hidden=sheet.hidden, read=False)
+    try:
+        page = book.get_sheet_by_name(sheet.title)
+        cells = [] if facts.last_row < 0 else page.to_python(skip_empty_area=False)
+    except CalamineError as wrong:
+        raise _damaged() from wrong
+    merged = tuple(
+        (top, bottom, left, right) for (top, left), (bottom, right) in page.merged_cell_ranges or ()
+    )
+    rows, columns = frozenset(r + 1 for r in facts.hidden_rows), frozenset(facts.hidden_columns)
+    return Grid(sheet.title, _as_shown(cells, facts), sheet.hidden, rows, columns, merged)
+
+
+def _damaged() -> CannotRead:
+    return CannotRead(
+        "The workbook is damaged, so that its cells cannot be read.",
+        "Copy your data (values only) into a new workbook, or into the template, and upload that.",
+    )
 
 
 def _as_shown(cells: list[list[Any]], facts: Facts) -> list[list[Any]]:
@@ -72,12 +99,8 @@ def _as_shown(cells: list[list[Any]], facts: Facts) -> list[list[Any]]:
         cells.append([])
     for line in cells:
         line.extend([""] * (facts.last_column + 1 - len(line)))
-    for (row, column), error in facts.errors.items():
-        cells[row][column] = Unreadable(
-            error, f"This cell shows the error {error}.", "Correct the formula or write the value."
-        )
-    for row, column in facts.unstored:
-        cells[row][column] = Unreadable("(formula)", *_UNSTORED)
+    for (row, column), unusable in facts.unusable.items():
+        cells[row][column] = unusable
     for row, column in facts.percent:
         held = cells[row][column]
         if isinstance(held, int | float) and not isinstance(held, bool):
@@ -93,23 +116,27 @@ def _as_shown(cells: list[list[Any]], facts: Facts) -> list[list[Any]]:
     return cells
 
 
-def packed(found: list[Grid]) -> bytes:
-    """The grids as JSON, for the pipe between the processes."""
-    return json.dumps(
+def packed(found: list[Grid], limits: Limits) -> bytes:
+    """The grids as JSON, for the pipe between the processes; refused when it would burden the reader of the pipe."""
+    content = json.dumps(
         [
             {
                 "title": grid.title, "hidden": grid.hidden, "read": grid.read, "merged": grid.merged,
-                "hidden_rows": sorted(grid.hidden_rows), "cells": grid.cells,
+                "hidden_rows": sorted(grid.hidden_rows), "hidden_columns": sorted(grid.hidden_columns),
+                "cells": grid.cells,
             }
             for grid in found
         ],
-        default=_encoded,
-    ).encode()  # fmt: skip
+        default=_encoded, ensure_ascii=False,
+    ).encode("utf-8", "surrogatepass")  # fmt: skip
+    if len(content) > 2 * limits.text_bytes:
+        raise CannotRead("The file holds too much text.", "Split it, or shorten its texts.")
+    return content
 
 
 def unpacked(content: bytes) -> list[Grid]:
     """The grids from JSON, or the CannotRead that the child answered."""
-    answer = json.loads(content, object_hook=_decoded)
+    answer = json.loads(content.decode("utf-8", "surrogatepass"), object_hook=_decoded)
     if isinstance(answer, CannotRead):
         raise answer
     return answer
@@ -134,7 +161,7 @@ def _decoded(found: dict[str, Any]) -> Any:
     if "title" in found:
         return Grid(
             found["title"], found["cells"], found["hidden"], frozenset(found["hidden_rows"]),
-            tuple(tuple(span) for span in found["merged"]), found["read"],
+            frozenset(found["hidden_columns"]), tuple(tuple(span) for span in found["merged"]), found["read"],
         )  # fmt: skip
     (kind, value), *_ = found.items()
     makers: dict[str, Any] = {

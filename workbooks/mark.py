@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from workbooks.child import in_child
 from workbooks.container import LIMITS, Limits, kind_of
@@ -16,11 +16,14 @@ def marked_copy(data: bytes, faults: Sequence[CellFault], *, limits: Limits = LI
     """An .xlsx file: the uploaded workbook (or CSV file) with every fault marked where it is.
 
     A first sheet "Faults" lists them, with links. Formats, other sheets and formulas stay; charts and pictures may
-    not. Uploading the copy again removes the marks of what has been put right. A file that cannot be opened gives
-    the list alone.
+    not. Uploading the copy again removes the marks of what has been put right. A file whose sheets could not be
+    read gives the list alone.
     """
     options = {"faults": [asdict(fault) for fault in faults], "limits": asdict(limits)}
-    try:
-        return in_child("mark", data, {**options, "kind": kind_of(data, limits)}, limits)
-    except CannotRead:
-        return in_child("mark", b"", {**options, "kind": "none"}, limits)
+    limits = replace(limits, wall_seconds=limits.marking_seconds)
+    if any(fault.sheet for fault in faults):
+        try:
+            return in_child("mark", data, {**options, "kind": kind_of(data, limits)}, limits)
+        except CannotRead:
+            pass  # It could be read, but not be shown within the limits.
+    return in_child("mark", b"", {**options, "kind": "none"}, limits)

@@ -27,10 +27,9 @@ FAULTY = "FFF6B8AE"
 _WIDTHS = (18, 10, 22, 28, 60, 60)
 
 
-def marked(data: bytes, options: dict[str, Any]) -> bytes:
+def marked(data: bytes, options: dict[str, Any], limits: Limits) -> bytes:
     """The workbook with the faults of options["faults"] marked; options["kind"] is "xlsx", "csv" or "none"."""
     faults = [CellFault(**fault) for fault in options["faults"]]
-    limits = Limits(**options["limits"])
     if options["kind"] == "none":
         book = Workbook()
         book.remove(book.worksheets[0])

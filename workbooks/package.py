@@ -1,118 +1,121 @@
-"""What the parts of an .xlsx file say that its cell values alone do not.
+"""The parts of an .xlsx file and how they hang together, read strictly: what Excel never writes is refused.
 
-Calamine turns #REF! and formulas without a stored result into blanks, does not tell hidden rows, and drops number
-formats: a percentage, a zero-padded number and a midnight would be misread. One pass over the sheet's XML finds them.
+Two readers look at every sheet, calamine for the values and `workbooks.facts` for the rest. They agree only about
+files that can be read in one way, so a part must be proper XML in UTF-8 without definitions, comments or CDATA.
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from workbooks.container import Limits
+from workbooks.container import LIMITS, Limits
 from workbooks.faults import CannotRead
-from workbooks.sheet import column_letter
 
-_TOKEN = re.compile(
-    rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL
-)
-_ATTRIBUTE = re.compile(rb"\b(r|s|t|hidden)\s*=\s*[\"']([^\"']*)[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+SAVE_AGAIN = "Save it again from Excel."
 _BUILT_IN_PERCENT, _BUILT_IN_TIMED = {9, 10}, {18, 19, 20, 21, 22, 45, 46, 47}
-
-
-@dataclass
-class Facts:
-    """Facts about one sheet; positions are (row, column), from 0."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    unstored: set[tuple[int, int]] = field(default_factory=set)
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    timed: set[tuple[int, int]] = field(default_factory=set)
-    padded: dict[tuple[int, int], int] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    last_row: int = -1
-    last_column: int = -1
+_ENCODINGS = {"utf-8", "us-ascii"}
+_TEXT = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si(?=[\s>]).*?</(?:\w+:)?si>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Styles:
-    """Which cell styles show a percentage, a time, or zeros before the number (style: digits)."""
+    """How many cell styles there are; which show a percentage, a time, or zeros before the number (style: digits)."""
 
+    count: int = 1
     percent: frozenset[int] = frozenset()
     timed: frozenset[int] = frozenset()
     padded: dict[int, int] = field(default_factory=dict)
 
 
-class Package:
-    """The parts of an opened .xlsx file."""
+@dataclass(frozen=True)
+class SheetPart:
+    """A sheet of cells and the path of its part."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    title: str
+    part: str
+    hidden: bool
+
+
+class Package:
+    """The parts of an opened archive. Raises CannotRead for a part that is missing or not proper XML."""
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits = LIMITS) -> None:
         self.archive = archive
-        self.workbook = self._target_of_type("", "officeDocument") or "xl/workbook.xml"
+        self._names = set(archive.namelist())
+        self.content("[Content_Types].xml")
+        self.workbook = self._target_of_type("", "officeDocument")
+        self.sheets = self._sheets(limits)
         self.styles = self._styles()
 
-    def sheet_parts(self) -> dict[str, str]:
-        """Path of each sheet's part, by the sheet's name."""
+    def _sheets(self, limits: Limits) -> list[SheetPart]:
+        """The sheets of cells, charts left out."""
         targets = self._relations(self.workbook)
-        parts = {}
-        for sheet in self._parsed(self.workbook).iterfind(".//{*}sheet"):
+        listed = self._parsed(self.workbook, "workbook").findall("./{*}sheets/{*}sheet")
+        if len(listed) > limits.sheets:
+            message = f"The workbook has more than {limits.sheets} sheets ({len(listed):,})."
+            raise CannotRead(message, "Remove the sheets that are not needed.")
+        sheets = []
+        for sheet in listed:
+            title, hidden = sheet.get("name", ""), sheet.get("state", "visible") != "visible"
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            if relation in targets:
-                parts[sheet.get("name", "")] = targets[relation][1]
-        return parts
+            kind, part = targets.get(relation, ("", ""))
+            if part not in self._names:
+                raise self._lacks(part or f'sheet "{title}"')
+            if kind.endswith("/worksheet"):
+                sheets.append(SheetPart(title, part, hidden))
+        if len({sheet.part for sheet in sheets}) < len(sheets):
+            raise CannotRead("Two sheets of the workbook are the same part of it.", SAVE_AGAIN)
+        if len({sheet.title for sheet in sheets}) < len(sheets):
+            raise CannotRead("Two sheets of the workbook have the same name.", SAVE_AGAIN)
+        if not sheets:
+            raise CannotRead("The workbook has no sheets of cells.", "Upload one that holds your data.")
+        return sheets
 
-    def facts(self, part: str, title: str, limits: Limits) -> Facts:
-        """One pass over a sheet's XML. Raises CannotRead when its content reaches too far."""
-        facts = Facts()
-        row, column = -1, -1
-        for token in _TOKEN.finditer(self._read(part)):
-            attributes = dict(_ATTRIBUTE.findall(token[1] if token[1] is not None else token[2]))
-            if token[1] is not None:
-                row, column = int(attributes.get(b"r", row + 2)) - 1, -1
-                if attributes.get(b"hidden") in {b"1", b"true"}:
-                    facts.hidden_rows.add(row)
-            else:
-                row, column = _place(attributes.get(b"r"), row, column)
-                self._note(facts, (row, column), attributes, token[3] or b"")
-        _refuse_far_cells(facts, title, limits)
-        return facts
+    def text_lengths(self) -> list[int]:
+        """The length of each shared text, in bytes."""
+        part = self._target_of_type(self.workbook, "sharedStrings")
+        if not part:
+            return []
+        return [
+            max(0, found.end() - found.start() - len("<si><t></t></si>"))
+            for found in _TEXT.finditer(self.content(part, "sst"))
+        ]
 
-    def _note(
-        self, facts: Facts, place: tuple[int, int], attributes: dict[bytes, bytes], body: bytes
-    ) -> None:
-        value = _VALUE.search(body)
-        kind = attributes.get(b"t", b"n")
-        has_formula = b"<f" in body or b":f" in body
-        if not value and not has_formula and kind != b"inlineStr":
-            return
-        facts.last_row, facts.last_column = max(facts.last_row, place[0]), max(facts.last_column, place[1])
-        if kind == b"e":
-            facts.errors[place] = value[1].decode(errors="replace") if value else "#ERROR"
-        elif has_formula and not value and kind != b"str":
-            facts.unstored.add(place)
-        elif kind == b"n":
-            style = int(attributes.get(b"s", b"0") or 0)
-            if style in self.styles.percent:
-                facts.percent.add(place)
-            if style in self.styles.timed:
-                facts.timed.add(place)
-            if style in self.styles.padded:
-                facts.padded[place] = self.styles.padded[style]
+    def with_parts(self, changed: dict[str, bytes]) -> bytes:
+        """The archive with other contents of some parts."""
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as copy:
+            for name in self.archive.namelist():
+                copy.writestr(name, changed[name] if name in changed else self.archive.read(name))
+        return data.getvalue()
+
+    def content(self, part: str, root: str = "") -> bytes:
+        """A part that must be there and be proper XML; root: what its first element must be called."""
+        if part not in self._names:
+            raise self._lacks(part)
+        content = self.archive.read(part)
+        _check_xml(content, part, root)
+        return content
 
     def _styles(self) -> Styles:
         part = self._target_of_type(self.workbook, "styles")
         if not part:
             return Styles()
-        root = self._parsed(part)
-        codes = {
-            int(f.get("numFmtId", 0)): f.get("formatCode", "")
-            for f in root.iterfind(".//{*}numFmts/{*}numFmt")
-        }
-        formats = [int(xf.get("numFmtId", 0)) for xf in root.iterfind("./{*}cellXfs/{*}xf")]
+        root = self._parsed(part, "styleSheet")
+        try:
+            codes = {
+                int(f.get("numFmtId", 0)): f.get("formatCode", "")
+                for f in root.iterfind(".//{*}numFmts/{*}numFmt")
+            }
+            formats = [int(xf.get("numFmtId", 0)) for xf in root.iterfind("./{*}cellXfs/{*}xf")]
+        except ValueError as wrong:
+            raise CannotRead("The workbook's list of number formats is damaged.", SAVE_AGAIN) from wrong
         bare = {number: re.sub(r'"[^"]*"|\\.', "", code) for number, code in codes.items()}
         percent = {number for number, code in bare.items() if "%" in code} | _BUILT_IN_PERCENT
         timed = {
@@ -120,6 +123,7 @@ class Package:
         } | _BUILT_IN_TIMED
         padded = {number: len(code) for number, code in bare.items() if re.fullmatch(r"0{2,}", code)}
         return Styles(
+            len(formats),
             frozenset(style for style, number in enumerate(formats) if number in percent),
             frozenset(style for style, number in enumerate(formats) if number in timed),
             {style: padded[number] for style, number in enumerate(formats) if number in padded},
@@ -131,46 +135,51 @@ class Package:
         )
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Type and path of what a part refers to within the workbook, by the reference's name."""
         folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        if path not in self.archive.namelist():
-            return {}
         return {
             relation.get("Id", ""): (
                 relation.get("Type", ""),
                 posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
             )
-            for relation in self._parsed(path)
+            for relation in self._parsed(posixpath.join(folder, "_rels", f"{name}.rels"), "Relationships")
+            if relation.get("TargetMode") != "External"
         }
 
-    def _parsed(self, part: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self._read(part))  # noqa: S314 - parts with a DOCTYPE are refused
+    def _parsed(self, part: str, root: str) -> ElementTree.Element:
+        return ElementTree.fromstring(self.content(part, root))  # noqa: S314 - definitions are refused
 
-    def _read(self, part: str) -> bytes:
-        content = self.archive.read(part)
-        if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
+    def _lacks(self, part: str) -> CannotRead:
+        return CannotRead(f"The workbook lacks a part that every workbook has: {part}.", SAVE_AGAIN)
+
+
+def _check_xml(content: bytes, part: str, root: str) -> None:
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def refuse(*_: object) -> None:
+        raise CannotRead("The workbook holds definitions that Excel never writes.", SAVE_AGAIN)
+
+    def declared(version: str, encoding: str | None, standalone: int) -> None:
+        if encoding and encoding.lower() not in _ENCODINGS:
+            raise _odd_encoding()
+
+    def first(name: str, attributes: object) -> None:
+        parser.StartElementHandler = None
+        if root and name.rpartition(" ")[2] != root:
+            what = "a sheet of cells" if root == "worksheet" else f"a {root}"
             raise CannotRead(
-                "The workbook holds definitions that Excel never writes.", "Save it again from Excel."
+                f"A part of the workbook is not {what}, though it should be: {part}.", SAVE_AGAIN
             )
-        return content
+
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:4]:
+        raise _odd_encoding()
+    parser.XmlDeclHandler, parser.StartElementHandler = declared, first
+    parser.StartDoctypeDeclHandler = parser.CommentHandler = parser.StartCdataSectionHandler = refuse
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as wrong:
+        raise CannotRead(f"A part of the workbook is not proper XML: {part}.", SAVE_AGAIN) from wrong
 
 
-def _place(reference: bytes | None, row: int, column: int) -> tuple[int, int]:
-    """A cell's position from its reference, or the next one in the row when it has none."""
-    if not reference:
-        return row, column + 1
-    letters = reference.rstrip(b"0123456789")
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return int(reference[len(letters) :] or row + 1) - 1, number - 1
-
-
-def _refuse_far_cells(facts: Facts, title: str, limits: Limits) -> None:
-    rows, columns = facts.last_row + 1, facts.last_column + 1
-    if rows > limits.rows or columns > limits.columns or rows * columns > limits.cells:
-        raise CannotRead(
-            f'Sheet "{title}" reaches as far as column {column_letter(facts.last_column)} and row {rows:,}; '
-            f"at most {limits.columns} columns and {limits.rows:,} rows can be read.",
-            "Delete the columns and rows beyond your data (select them, right-click, Delete) or split the sheet.",
-        )
+def _odd_encoding() -> CannotRead:
+    return CannotRead("The workbook is written in an encoding that Excel never writes.", SAVE_AGAIN)

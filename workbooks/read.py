@@ -12,17 +12,18 @@ An .xlsx file may hold several tables, a CSV file holds one. Files are opened in
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from workbooks.child import in_child
 from workbooks.container import LIMITS, Limits, kind_of
-from workbooks.delimited import csv_rows
-from workbooks.faults import CannotRead, CellFault, Unreadable, shown
+from workbooks.faults import CannotRead, CellFault, shown
 from workbooks.found import Headings, best_match, find_headings
-from workbooks.grid import Grid, address, unpacked
+from workbooks.grid import Grid, unpacked
+from workbooks.oddities import hidden_columns, hidden_row, longer_rows, without_merged
+from workbooks.selection import sheets_for
 from workbooks.table import Table, is_blank
-from workbooks.words import folded
 
 __all__ = ["LIMITS", "CannotRead", "CellFault", "Limits", "Reading", "Table", "read_workbook"]
 
@@ -32,8 +33,8 @@ class Reading:
     """What an upload holds.
 
     rows: the rows without faults, by table name; each a dict by column name, with its row number under "row".
-    faults: everything that is wrong. ignored: (sheet, heading) of columns that were not read.
-    sheets: the sheet each table was found in. headings: where its columns stand there.
+    faults: what is wrong; of very many the first, and a last one that counts the rest. ignored: (sheet, heading)
+    of columns that were not read. sheets: the sheet each table was found in. headings: where its columns stand there.
     """
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -43,11 +44,18 @@ class Reading:
     headings: dict[str, Headings] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     cells: dict[str, list[list[Any]]] = field(default_factory=dict, repr=False)
+    most_faults: int = LIMITS.faults
+    _more: int = 0
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
         return not self.faults
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that looking for more helps nobody."""
+        return len(self.faults) > self.most_faults
 
     def fault(self, table: str, row: int | None, column: str, message: str, remedy: str = "") -> CellFault:
         """Add a fault found later, such as a code that names nothing, at its place in the user's own file."""
@@ -60,8 +68,19 @@ class Reading:
             written = shown(line[index]) if index < len(line) else ""
         heading = self.tables[table].by_name[column].heading if column else ""
         fault = CellFault(row, column, message, remedy, self.sheets.get(table, ""), cell, heading, written)
-        self.faults.append(fault)
+        self.add([fault])
         return fault
+
+    def add(self, faults: Iterable[CellFault]) -> None:
+        """Add faults with their places."""
+        for fault in faults:
+            if len(self.faults) < self.most_faults:
+                self.faults.append(fault)
+                continue
+            self._more += 1
+            message = f"There are {self._more:,} more faults; the first {self.most_faults} are listed."
+            remedy = "Correct these first: the rest may have the same cause."
+            self.faults[self.most_faults :] = [CellFault(None, "", message, remedy)]
 
 
 def read_workbook(data: bytes, tables: list[Table], *, limits: Limits = LIMITS) -> Reading:
@@ -70,75 +89,55 @@ def read_workbook(data: bytes, tables: list[Table], *, limits: Limits = LIMITS) 
     Never raises for what the file holds: a file that cannot be read at all gives one fault without a row.
     """
     reading = Reading(
-        rows={table.name: [] for table in tables}, tables={table.name: table for table in tables}
+        rows={table.name: [] for table in tables},
+        tables={table.name: table for table in tables},
+        most_faults=limits.faults,
     )
     try:
         if kind_of(data, limits) == "csv":
-            _read_csv(reading, data, tables, limits)
+            _read_text(reading, data, tables, limits)
         else:
             options = {"titles": [table.title for table in tables], "limits": asdict(limits)}
-            found = unpacked(in_child("read", data, options, limits))
-            for table, grid in _sheets_for(reading, tables, found):
+            found = unpacked(in_child("workbook", data, options, limits))
+            for table, grid in sheets_for(reading, tables, found):
                 _read_table(reading, table, grid)
     except CannotRead as wrong:
-        reading.faults.append(CellFault(None, "", wrong.message, wrong.remedy))
-    _keep_the_first(reading, limits.faults)
+        reading.add([CellFault(None, "", wrong.message, wrong.remedy)])
     return reading
 
 
-def _read_csv(reading: Reading, data: bytes, tables: list[Table], limits: Limits) -> None:
-    rows = csv_rows(data, lambda some: max(best_match(some, table) for table in tables), limits)
-    table = max(tables, key=lambda table: best_match(rows, table))
-    _read_table(reading, table, Grid(table.title, [list(row) for row in rows]))
+def _read_text(reading: Reading, data: bytes, tables: list[Table], limits: Limits) -> None:
+    options = {"headings": [list(table.by_heading) for table in tables], "limits": asdict(limits)}
+    (grid,) = unpacked(in_child("text", data, options, limits))
+    table = max(tables, key=lambda table: best_match(grid.cells, table))
+    _read_table(reading, table, replace(grid, title=table.title), of_text=True)
 
 
-def _sheets_for(reading: Reading, tables: list[Table], found: list[Grid]) -> list[tuple[Table, Grid]]:
-    """Each table with its sheet, by name; a single table may stand in any sheet that has its headings."""
-    by_title = {folded(grid.title): grid for grid in found}
-    pairs = []
-    for table in tables:
-        grid = by_title.get(folded(table.title))
-        if grid is None and len(tables) == 1:
-            visible = [other for other in found if other.read and not other.hidden]
-            grid = max(visible, key=lambda other: best_match(other.cells, table), default=None)
-            if grid is not None and len(visible) > 1 and not best_match(grid.cells, table):
-                grid = None
-        if grid is not None and grid.hidden:
-            reading.faults.append(
-                CellFault(None, "", f'Sheet "{grid.title}" is hidden.',
-                          "Right-click on any tab, choose Unhide, check what it holds and save.", grid.title)
-            )  # fmt: skip
-        elif grid is not None:
-            pairs.append((table, grid))
-        elif table.required:
-            names = ", ".join(f'"{other.title}"' for other in found) or "none"
-            reading.faults.append(
-                CellFault(None, "", f'There is no sheet called "{table.title}". Sheets in this workbook: {names}.',
-                          f'Rename the sheet that holds it to "{table.title}".')
-            )  # fmt: skip
-    return pairs
-
-
-def _read_table(reading: Reading, table: Table, grid: Grid) -> None:
+def _read_table(reading: Reading, table: Table, grid: Grid, *, of_text: bool = False) -> None:
     headings = find_headings(grid.cells, table, grid.title)
     reading.headings[table.name], reading.sheets[table.name] = headings, grid.title
     reading.cells[table.name] = grid.cells
     reading.ignored.extend((grid.title, heading) for heading in headings.ignored)
-    reading.faults.extend(headings.faults)
+    reading.add(headings.faults)
     if headings.faults:
         return
-    first = _without_merged(grid, headings)
+    first = without_merged(grid, headings)
     example = _example(table)
+    reading.add(hidden_columns(grid, headings, table))
+    moved = {fault.row: fault for fault in longer_rows(grid, headings.row)} if of_text else {}
     for index in range(first, len(grid.cells)):
         cells = _named(grid.cells[index], headings)
         if all(is_blank(cell) for cell in cells.values()):
             continue
+        if index + 1 in moved:
+            reading.add([moved[index + 1]])
+            continue
         values, faults = table.parse_row(cells, row=index + 1, sheet=grid.title, letters=headings.letters)
         if index + 1 in grid.hidden_rows:
-            faults.append(_hidden(index + 1, grid.title))
+            faults.append(hidden_row(index + 1, grid.title))
         if not faults and example and values == {**example, "row": index + 1}:
             continue
-        reading.faults.extend(faults)
+        reading.add(faults)
         if not faults:
             reading.rows[table.name].append(values)
     _refuse_repeats(reading, table)
@@ -146,42 +145,6 @@ def _read_table(reading: Reading, table: Table, grid: Grid) -> None:
 
 def _named(row: list[Any], headings: Headings) -> dict[str, Any]:
     return {name: row[index] if index < len(row) else None for name, index in headings.columns.items()}
-
-
-def _hidden(row: int, sheet: str) -> CellFault:
-    return CellFault(
-        row,
-        "",
-        f"Row {row} is hidden but holds data.",
-        "Clear the filter or unhide the row, then keep or delete it.",
-        sheet,
-    )
-
-
-def _without_merged(grid: Grid, headings: Headings) -> int:
-    """Make the cells of merged ranges unreadable; return the first row (from 0) below the headings."""
-    first = headings.row + 1
-    wanted = set(headings.columns.values())
-    for top, bottom, left, right in grid.merged:
-        if top <= headings.row <= bottom:
-            first = max(first, bottom + 1)
-            continue
-        rows, columns = range(top, min(bottom + 1, len(grid.cells))), wanted & set(range(left, right + 1))
-        if top < headings.row or not rows or is_blank(_at(grid.cells, top, left)):
-            continue
-        span = f"{address(top, left)}:{address(bottom, right)}"
-        for row in rows:
-            for column in columns:
-                held = shown(_at(grid.cells, row, column))
-                grid.cells[row][column] = Unreadable(
-                    held, f"Cells {span} are merged, so only the first of them holds a value.",
-                    "Unmerge them (Home > Merge & Center) and write the value into every row.",
-                )  # fmt: skip
-    return first
-
-
-def _at(cells: list[list[Any]], row: int, column: int) -> Any:
-    return cells[row][column] if row < len(cells) and column < len(cells[row]) else None
 
 
 def _example(table: Table) -> dict[str, Any]:
@@ -205,13 +168,3 @@ def _refuse_repeats(reading: Reading, table: Table) -> None:
             first_seen[key] = row["row"]
             kept.append(row)
     reading.rows[table.name] = kept
-
-
-def _keep_the_first(reading: Reading, most: int) -> None:
-    if len(reading.faults) > most:
-        left = len(reading.faults) - most
-        del reading.faults[most:]
-        reading.faults.append(
-            CellFault(None, "", f"There are {left:,} more faults; the first {most} are listed.",
-                      "Correct these first: the rest may have the same cause.")
-        )  # fmt: skip

@@ -123,6 +123,10 @@ class Column:
         """The value of a raw cell, or CannotRead."""
         if isinstance(raw, Unreadable):
             raise CannotRead(raw.message, raw.remedy)
+        if isinstance(raw, str) and words.is_error(raw):
+            raise CannotRead(
+                f"This cell shows the error {raw.strip()}.", "Correct the formula or write the value."
+            )
         if is_blank(raw):
             if self.required:
                 raise CannotRead(f"{self.heading} is missing.", self.help or "Fill in this cell.")

@@ -17,15 +17,28 @@ if TYPE_CHECKING:
     from workbooks.table import Column
 
 EXCEL_DIGITS = 15
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+# Letters without width: spaces, joiners, marks of order. They come along from web pages and mean nothing here.
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_ALIKE = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+_ERRORS = re.compile(
+    r"#(REF|DIV/0|VALUE|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN)!|#N/A|#NAME\?|#GETTING_DATA"
+)
+_SHORTENED = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")
 _MOMENTS = (dt.date, dt.time, dt.timedelta)
 
 
 def folded(words: str) -> str:
-    """Words without the differences people do not see: case, soft hyphens, kinds and runs of spaces."""
-    plain = unicodedata.normalize("NFKC", words).replace("\u00ad", "")
+    """Words without the differences people do not see: case, letters without width, kinds of spaces, dashes, quotes."""
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", _UNSEEN.sub("", words))).translate(_ALIKE)
     return _SPACES.sub(" ", plain).strip().casefold()
+
+
+def is_error(written: str) -> bool:
+    """Whether a text is what Excel shows for an error; one of these stands in a CSV file where the formula was."""
+    return written[:1] == "#" and _ERRORS.fullmatch(written.strip()) is not None
 
 
 def heading_key(heading: str) -> str:
@@ -36,7 +49,10 @@ def heading_key(heading: str) -> str:
 def text(raw: object, column: Column) -> str:
     """Free text, spaces trimmed, line breaks kept."""
     if isinstance(raw, bool):
-        return "Yes" if raw else "No"
+        raise CannotRead(
+            f"This cell holds the truth value {shown(raw)}, not text.",
+            "Format the cell as Text and write it again.",
+        )
     if isinstance(raw, _MOMENTS):
         raise CannotRead(
             f"This cell holds a date or time ({shown(raw)}), not text.",
@@ -44,9 +60,15 @@ def text(raw: object, column: Column) -> str:
         )
     if isinstance(raw, int | float):
         return _number_as_text(raw)
-    lines = [_SPACES.sub(" ", line).strip() for line in str(raw).splitlines()]
+    written = _UNSEEN.sub("", str(raw))
+    lines = [_SPACES.sub(" ", line).strip() for line in re.split(r"\r\n|\r|\n", written)]
     words = unicodedata.normalize("NFC", "\n".join(lines).strip())
-    if _CONTROL.search(words):
+    if "\ufffd" in words:
+        raise CannotRead(
+            'A letter of this cell was lost when the file was converted: it shows as "\ufffd".',
+            "Write the word again, or save the file again from where it came.",
+        )
+    if _CONTROL.search(written):
         raise CannotRead(
             "There is an invisible control character in this cell.", "Clear the cell and type it again."
         )
@@ -59,15 +81,26 @@ def text(raw: object, column: Column) -> str:
 
 
 def code(raw: object, column: Column) -> str:
-    """An identifier kept letter for letter: 007 and 17-digit numbers stay as written."""
+    """An identifier kept letter for letter: 007 and 17-digit numbers stay as written; every dash is a hyphen."""
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise CannotRead(
             f"Excel has changed this code into {shown(raw)}.",
             "Format the cell as Text and write the code again.",
         )
+    if isinstance(raw, float) and not raw.is_integer():
+        raise CannotRead(
+            f"This code is the number {shown(raw)}, which has decimals.",
+            "Format the cell as Text and write the code again.",
+        )
     if isinstance(raw, int | float):
         return _fits_pattern(_number_as_text(raw), column)
-    return _fits_pattern(text(raw, column), column)
+    words = _DASHES.sub("-", text(raw, column))
+    if _SHORTENED.fullmatch(words):
+        raise CannotRead(
+            f"Excel has shortened this code to {words}, so its last digits are lost.",
+            "Format the cell as Text and write the code again.",
+        )
+    return _fits_pattern(words, column)
 
 
 def _fits_pattern(words: str, column: Column) -> str:

@@ -109,7 +109,8 @@ def _import(
     except _Faulty:
         pass
     if not reading.ok:
-        faults = sorted(reading.faults, key=lambda fault: fault.row or 0)
+        most = reading.most_faults  # the one after these counts the rest, and stays last
+        faults = sorted(reading.faults[:most], key=lambda fault: fault.row or 0) + reading.faults[most:]
         return Upload(faults=faults, marked=marked_copy(data, faults), ignored=reading.ignored)
     return Upload(outcomes[CREATED], outcomes[CHANGED], outcomes[SAME], ignored=reading.ignored)
 
@@ -128,6 +129,8 @@ def _store_all(
     names = Names(by)
     outcomes.clear()
     for row in sorted(reading.rows[table.name], key=order):
+        if reading.is_full:
+            break
         try:
             with transaction.atomic():
                 outcomes[store(row, names, by)] += 1

@@ -1,0 +1,137 @@
+"""Sends every kind of malformed file to every page and to the API of a running site, and judges what comes back."""
+
+import html
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import django
+
+MEMORY_BYTES, SECONDS = 512_000_000, 20
+# What one upload may add to a server process: the file, its copies on the way in, and the cells it holds.
+GROWTH_BYTES = 160_000_000
+
+
+@dataclass
+class Told:
+    """What became of one kind: the worst of all pages, and what was broken."""
+
+    outcome: str = ""
+    pages: int = 0
+    child_bytes: int = 0
+    growth_bytes: int = 0
+    seconds: float = 0
+    broken: list[str] = field(default_factory=list)
+
+
+def measure(folder: Path, only: str, most_pages: int) -> int:
+    """Print a line for each kind; 1 if any broke the promise."""
+    from django.core.management import call_command
+
+    from benchmarks.races.server import Server
+    from benchmarks.workbooks import kinds  # noqa: F401 (fills KINDS)
+    from benchmarks.workbooks.catalogue import KINDS
+    from benchmarks.workbooks.site import Site
+    from benchmarks.workbooks.watch import servers
+    from benchmarks.workbooks.world import found_world
+
+    call_command("migrate", verbosity=0)
+    world, server = found_world(), Server(folder / "server.log")
+    server.start()
+    try:
+        site, pids = Site(server, world), servers(server.processes[0].pid)
+        print(f"{'kind':52} {'outcome':44} {'pages':>5} {'child MB':>8} {'web +MB':>7} {'seconds':>7}")
+        found = []
+        for number, kind in enumerate(KINDS.values()):
+            if only in kind.name:
+                told = _told(number, kind, site, world, server, most_pages)
+                found.append(told)
+                print(_line(kind.name, told), flush=True)
+        lost = set(pids) - set(servers(server.processes[0].pid))
+    finally:
+        server.stop()
+    return _summary(found, lost)
+
+
+def _told(number: int, kind, site, world, server, most_pages: int) -> Told:
+    from benchmarks.workbooks.importers import PAGES
+    from benchmarks.workbooks.watch import Watch
+    from benchmarks.workbooks.world import rows_stored
+
+    told = Told()
+    pages = [page for page in PAGES if kind.is_refused or not page.stores_at_once]
+    for place in range(len(pages)):
+        page = pages[(number + place) % len(pages)]
+        data = _made(kind, page.subjects, number)
+        if data is None or told.pages == most_pages:
+            continue
+        before = rows_stored()
+        with Watch(server.processes[0].pid) as watch:
+            reply = site.send(page.address(world), page.fields, f"file.{kind.ending}", data)
+        _judge(told, kind, page.name, reply, watch, rows_stored() - before)
+        if place == 0:
+            refused = site.call(number, data)
+            if not 400 <= refused.status < 500 or rows_stored() != before:
+                told.broken.append(f"{site.calls[number % len(site.calls)]} answered {refused.status}")
+    if not site.answers():
+        told.broken.append("the site no longer answers")
+    return told
+
+
+def _made(kind, subjects, number: int) -> bytes | None:
+    from benchmarks.workbooks.subjects import NoSuchColumn
+
+    for place in range(len(subjects)):
+        try:
+            return kind.make(subjects[(number + place) % len(subjects)])
+        except NoSuchColumn:
+            continue
+    return None
+
+
+def _judge(told: Told, kind, page: str, reply, watch, stored: int) -> None:
+    told.pages += 1
+    told.child_bytes = max(told.child_bytes, watch.child_bytes)
+    told.growth_bytes = max(told.growth_bytes, watch.growth_bytes)
+    told.seconds = max(told.seconds, reply.seconds)
+    said = html.unescape(reply.content.decode(errors="replace"))
+    if not kind.is_refused:
+        told.outcome = "read as it is meant"
+        rules = {"was not read": reply.status != 200 or "What will change" not in said}
+    else:
+        words = next((words for words in kind.says.split("|") if words in said), "")
+        told.outcome = told.outcome or f"{reply.status}: {words}"
+        rules = {
+            f"was answered by {reply.status}": not 400 <= reply.status < 500,
+            "did not name the cause": not words,
+            f"changed the number of rows by {stored}": bool(stored),
+        }
+    rules |= {
+        f"took {told.seconds:.1f} s": told.seconds > SECONDS,
+        f"took {watch.child_bytes / 1e6:.0f} MB": watch.child_bytes > MEMORY_BYTES,
+        f"let the server grow by {watch.growth_bytes / 1e6:.0f} MB": watch.growth_bytes > GROWTH_BYTES,
+    }
+    told.broken += [f"{page}: {rule}" for rule, is_broken in rules.items() if is_broken]
+
+
+def _line(name: str, told: Told) -> str:
+    figures = (
+        f"{told.pages:5} {told.child_bytes / 1e6:8.0f} {told.growth_bytes / 1e6:7.0f} {told.seconds:7.1f}"
+    )
+    return "\n    ".join([f"{name[:52]:52} {told.outcome[:44]:44} {figures}", *told.broken])
+
+
+def _summary(found: list[Told], lost: set[int]) -> int:
+    broken = sum(bool(told.broken) for told in found)
+    print(
+        f"\n{len(found)} kinds, {sum(told.pages for told in found)} files sent; {broken} kinds broke the promise; "
+        f"{len(lost)} server processes lost.\nAt most {max(told.child_bytes for told in found) / 1e6:.0f} MB in a child "
+        f"(limit {MEMORY_BYTES / 1e6:.0f}), {max(told.growth_bytes for told in found) / 1e6:.0f} MB more in a server "
+        f"process, {max(told.seconds for told in found):.1f} s (limit {SECONDS})."
+    )
+    return 1 if broken or lost else 0
+
+
+if __name__ == "__main__":
+    django.setup()
+    sys.exit(measure(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
