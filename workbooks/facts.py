@@ -37,6 +37,7 @@ _UNSTORED = (
     "The result of this formula is not stored in the file.",
     "Open the workbook in Excel, save it and upload it again, or write the value instead of the formula.",
 )
+_TWICE = "stands in the file twice"
 _WRITE_AGAIN = "Clear the cell and write it again."
 
 
@@ -87,7 +88,7 @@ class SheetXml:
                     column = self._place(dict(_ATTRIBUTE.findall(skipped)).get(b"r"), row, -1)[1]
                 place = self._place(attributes.get(b"r"), row, column)
                 if place[1] <= column:
-                    raise self._twice(place)
+                    raise self._damaged(place, _TWICE)
                 column, skipped = place[1], b""
                 if body and self._note(facts, place, attributes, body, token.span()) and _is_hidden(opened):
                     facts.hidden_rows.add(row)
@@ -108,7 +109,7 @@ class SheetXml:
         if not number.isdigit() or not 1 <= int(number) <= MOST_ROWS:
             raise self._no_such("row " + number.decode(errors="replace"))
         if int(number) - 1 <= before:
-            raise self._twice((int(number) - 1, 0))
+            raise self._damaged((int(number) - 1, 0), _TWICE)
         return int(number) - 1
 
     def _place(self, reference: bytes | None, row: int, column: int) -> Place:
@@ -131,20 +132,21 @@ class SheetXml:
         if not value and not has_formula and kind != b"inlineStr":
             return False
         facts.last_row, facts.last_column = max(facts.last_row, place[0]), max(facts.last_column, place[1])
-        wrong = self._wrong(kind, written, attributes.get(b"s", b"0"), has_formula, facts)
+        style = attributes.get(b"s", b"0")
+        if not style.isdigit() or int(style) >= self.styles.count:
+            raise self._damaged(place, "has a format that the workbook does not hold")
+        wrong = self._wrong(kind, written, has_formula, facts)
         if wrong:
             facts.unusable[place] = wrong
             if kind != b"e" or written not in _OLD_ERRORS:
                 facts.out.append(span)
         elif kind == b"n" and written:
-            self._note_format(facts, place, int(attributes.get(b"s", b"0")))
+            self._note_format(facts, place, int(style))
         elif kind != b"s":
             facts.texts += len(body)
         return True
 
-    def _wrong(
-        self, kind: bytes, written: bytes, style: bytes, has_formula: bool, facts: Facts
-    ) -> Unreadable | None:
+    def _wrong(self, kind: bytes, written: bytes, has_formula: bool, facts: Facts) -> Unreadable | None:
         """What is wrong with a cell that holds a value or a formula."""
         shown = written.decode(errors="replace")
         if kind == b"e":
@@ -154,8 +156,6 @@ class SheetXml:
             )
         if has_formula and not written and kind != b"str":
             return Unreadable("(formula)", *_UNSTORED)
-        if not style.isdigit() or int(style) >= self.styles.count:
-            return Unreadable(shown, "This cell has a format that the workbook does not hold.", _WRITE_AGAIN)
         if kind == b"s":
             number = int(written) if written.isdigit() else -1
             if not 0 <= number < len(self.text_lengths):
@@ -188,9 +188,9 @@ class SheetXml:
                 hidden.update(range(int(first) - 1, min(int(last), limits.columns)))
         return hidden
 
-    def _twice(self, place: Place) -> CannotRead:
+    def _damaged(self, place: Place, how: str) -> CannotRead:
         address = f"{column_letter(place[1])}{place[0] + 1}"
-        return CannotRead(f'Cell {address} of sheet "{self.title}" stands in the file twice.', SAVE_AGAIN)
+        return CannotRead(f'Cell {address} of sheet "{self.title}" {how}.', SAVE_AGAIN)
 
     def _no_such(self, named: str) -> CannotRead:
         message = f'There is no such cell in Excel as "{named}", which sheet "{self.title}" names.'

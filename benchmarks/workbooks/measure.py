@@ -35,6 +35,7 @@ def measure(folder: Path, only: str, most_pages: int) -> int:
     from benchmarks.workbooks.watch import servers
     from benchmarks.workbooks.world import found_world
 
+    call_command("collectstatic", verbosity=0, interactive=False)
     call_command("migrate", verbosity=0)
     world, server = found_world(), Server(folder / "server.log")
     server.start()

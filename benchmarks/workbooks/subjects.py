@@ -16,9 +16,9 @@ TABLES = {table.name: table for table in (*sharing.TABLES.values(), *buying.TABL
 _RATE = {"framework": None, "lot": None}
 ROWS: dict[str, list[dict[str, Any]]] = {
     "sites": [
-        {"organisation": "FIRE", "code": "LUT", "name": "Luton", "easting": 509_000, "latitude": 51.8882,
+        {"organisation": "FIRE", "code": "LUT", "name": "Luton", "easting": 509_000, "northing": 221_000, "latitude": 51.8882,
          "longitude": -0.42244, "hours": "Mon-Fri 07:00-22:00"},
-        {"organisation": "FIRE", "code": "DUN", "name": "Dunstable", "easting": 502_000, "latitude": 51.8861,
+        {"organisation": "FIRE", "code": "DUN", "name": "Dunstable", "easting": 502_000, "northing": 222_000, "latitude": 51.8861,
          "longitude": -0.52194},
     ],
     "assets": [

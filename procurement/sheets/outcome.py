@@ -34,3 +34,8 @@ class ImportOutcome:
     def ok(self) -> bool:
         """Whether everything was stored."""
         return not self.faults
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """What was stored, as pairs: in a template, `stored.items` would be the number of items."""
+        return list(self.stored.items())

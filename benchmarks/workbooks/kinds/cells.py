@@ -255,7 +255,7 @@ def dates_in_the_form_of_ISO_8601(subject: Subject) -> bytes:  # noqa: N802
     return _put(subject, name, Xml(f'<c r="{{ref}}" t="d"><v>{_held(subject, name)}</v></c>'))
 
 
-@refused_at("a format that the workbook does not hold")
+@refused("a format that the workbook does not hold")
 def style_that_is_not_there(subject: Subject) -> bytes:
     name = subject.column(*NUMBERS)
     return _put(subject, name, Xml('<c r="{ref}" s="99999"><v>1</v></c>'))

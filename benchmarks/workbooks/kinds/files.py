@@ -27,7 +27,7 @@ def only_blank_lines(subject: Subject) -> bytes:
     return b"\r\n \r\n\t\r\n"
 
 
-@refused("at most 10 MB", ending="csv", alike=True)
+@refused("at most 10 MB|larger than 10 MB", ending="csv", alike=True)
 def larger_than_any_upload_may_be(subject: Subject) -> bytes:
     return b"a,b\r\n" * 2_100_000
 
