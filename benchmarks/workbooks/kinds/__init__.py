@@ -1,5 +1,15 @@
-"""The kinds, by what is wrong: the file, its zip container, its structure, its grid, its cells, their values, its text."""
+"""The kinds, by what is wrong: the file, its zip container, its structure, its XML, the grid, cells, dates, values, text."""
 
-from benchmarks.workbooks.kinds import cells, containers, files, grids, structures, texts, values
+from benchmarks.workbooks.kinds import (
+    cells,
+    containers,
+    dates,
+    files,
+    grids,
+    markup,
+    structures,
+    texts,
+    values,
+)
 
-__all__ = ["cells", "containers", "files", "grids", "structures", "texts", "values"]
+__all__ = ["cells", "containers", "dates", "files", "grids", "markup", "structures", "texts", "values"]

@@ -113,31 +113,31 @@ def parts_that_climb_out_with_backslashes(subject: Subject) -> bytes:
 
 @refused(TOO_LARGE, alike=True)
 def bomb_in_a_picture(subject: Subject) -> bytes:
-    return packed({**subject.parts(), "xl/media/image1.png": bytes(200_000_000)})
+    return packed({**subject.parts(), "xl/media/image1.png": bytes(110_000_000)})
 
 
 @refused(TOO_LARGE, alike=True)
 def bomb_in_the_first_file_of_an_OpenDocument(subject: Subject) -> bytes:  # noqa: N802
-    return packed({"mimetype": bytes(300_000_000), **subject.parts()})
+    return packed({"mimetype": bytes(120_000_000), **subject.parts()})
 
 
 @refused(TOO_LARGE, alike=True)
 def bomb_of_many_layers_at_once(subject: Subject) -> bytes:
-    """Every part is two hundredfold as large as its packed form, and there are five hundred of them."""
+    """Every part is two hundredfold as large as its packed form, and there are three hundred of them."""
     return packed({**subject.parts(), **{f"xl/media/{n}.bin": bytes(400_000) for n in range(500)}})
 
 
 @refused(TOO_LARGE, alike=True)
 def bomb_in_the_sheet(subject: Subject) -> bytes:
     parts = subject.parts()
-    parts[SHEET] = parts[SHEET].replace(b"<sheetData>", b"<sheetData>" + b" " * 160_000_000)
+    parts[SHEET] = parts[SHEET].replace(b"<sheetData>", b"<sheetData>" + b" " * 110_000_000)
     return packed(parts)
 
 
 @refused(TOO_LARGE, alike=True)
 def bomb_in_the_shared_texts(subject: Subject) -> bytes:
     parts = subject.parts()
-    parts[STRINGS] = parts[STRINGS].replace(b"</sst>", b"<si><t>" + b"x" * 140_000_000 + b"</t></si></sst>")
+    parts[STRINGS] = parts[STRINGS].replace(b"</sst>", b"<si><t>" + b"x" * 110_000_000 + b"</t></si></sst>")
     return packed(parts)
 
 
@@ -145,7 +145,7 @@ def bomb_in_the_shared_texts(subject: Subject) -> bytes:
 def one_long_text_in_every_cell(subject: Subject) -> bytes:
     """A few kilobytes a row become gigabytes once each cell is given its text."""
     grid = subject.grid()
-    grid += [["x" * 32_000] * len(grid[0])] * 20_000
+    grid += [["x" * 32_000] * len(grid[0])] * 5_000
     return packed(parts_of({subject.title: grid}))
 
 

@@ -1,7 +1,9 @@
 """Sheets whose cells lie where they should not, or whose headings are not as they should be."""
 
+import re
+
 from benchmarks.workbooks.catalogue import read_as_plain, refused, refused_at
-from benchmarks.workbooks.kinds.structures import _with
+from benchmarks.workbooks.kinds.structures import altered
 from benchmarks.workbooks.packing import SHEET, Parts, Xml, packed, parts_of
 from benchmarks.workbooks.subjects import Subject
 from workbooks.sheet import column_letter
@@ -14,7 +16,7 @@ def _sheet(subject: Subject, rows: list[list]) -> bytes:
 
 
 def _more_xml(subject: Subject, rows: bytes) -> bytes:
-    return _with(subject, SHEET, b"</sheetData>", rows + b"</sheetData>")
+    return altered(subject, SHEET, b"</sheetData>", rows + b"</sheetData>")
 
 
 def _dimension(subject: Subject, ref: bytes) -> bytes:
@@ -66,12 +68,12 @@ def cell_address_that_is_none(subject: Subject) -> bytes:
 
 @refused("no such cell")
 def row_number_that_is_a_word(subject: Subject) -> bytes:
-    return _with(subject, SHEET, b'<row r="3"', b'<row r="three"')
+    return altered(subject, SHEET, b'<row r="3"', b'<row r="three"')
 
 
 @refused("stands in the file twice")
 def cell_that_is_there_twice(subject: Subject) -> bytes:
-    return _with(subject, SHEET, b'<row r="3">', b'<row r="3"><c r="A3"><v>1</v></c>')
+    return altered(subject, SHEET, b'<row r="3">', b'<row r="3"><c r="A3"><v>1</v></c>')
 
 
 @refused("stands in the file twice")
@@ -109,8 +111,6 @@ def cells_without_addresses(subject: Subject) -> bytes:
     """Allowed by the standard: each stands after the one before."""
     rows = [[Xml("<c/>") if held is None else held for held in row] for row in subject.grid()]
     parts = parts_of({subject.title: rows})
-    import re
-
     return packed({**parts, SHEET: re.sub(rb'<(row|c) r="[A-Z]*\d+"', rb"<\1", parts[SHEET])})
 
 

@@ -16,29 +16,18 @@ from benchmarks.workbooks.packing import (
 from benchmarks.workbooks.subjects import Subject
 
 NO_PART = "lacks a part"
-NOT_XML = "is not proper XML"
-FOREIGN = "definitions that Excel never writes"
-LAUGHS = (
-    b'<!DOCTYPE lolz [<!ENTITY a "ha">'
-    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
-    + b"]>"
-)
 
 
 def _without(subject: Subject, part: str) -> bytes:
     return packed({name: content for name, content in subject.parts().items() if name != part})
 
 
-def _with(subject: Subject, part: str, old: bytes, new: bytes) -> bytes:
+def altered(subject: Subject, part: str, old: bytes, new: bytes) -> bytes:
     """The plain workbook with a piece of one part replaced, which must be there."""
     parts = subject.parts()
     if old not in parts[part]:
         raise ValueError(f"{part} holds no {old!r}")
     return packed({**parts, part: parts[part].replace(old, new, 1)})
-
-
-def _declaring(subject: Subject, part: str, declared: bytes) -> bytes:
-    return _with(subject, part, b"?>\n", b"?>\n" + declared)
 
 
 def _two_sheets(subject: Subject, title: str) -> Parts:
@@ -77,7 +66,7 @@ def no_shared_texts(subject: Subject) -> bytes:
 
 @refused(NO_PART)
 def sheet_that_is_on_a_web_site(subject: Subject) -> bytes:
-    return _with(
+    return altered(
         subject,
         RELATIONS,
         b'Target="worksheets/sheet1.xml"',
@@ -87,12 +76,12 @@ def sheet_that_is_on_a_web_site(subject: Subject) -> bytes:
 
 @refused(NO_PART)
 def sheet_outside_the_workbook(subject: Subject) -> bytes:
-    return _with(subject, RELATIONS, b'Target="worksheets/sheet1.xml"', b'Target="../../../../etc/passwd"')
+    return altered(subject, RELATIONS, b'Target="worksheets/sheet1.xml"', b'Target="../../../../etc/passwd"')
 
 
 @refused("is not a sheet")
 def sheet_that_is_the_workbook_itself(subject: Subject) -> bytes:
-    return _with(subject, RELATIONS, b'Target="worksheets/sheet1.xml"', b'Target="workbook.xml"')
+    return altered(subject, RELATIONS, b'Target="worksheets/sheet1.xml"', b'Target="workbook.xml"')
 
 
 @refused("the same part")
@@ -134,98 +123,9 @@ def sheet_without_cells(subject: Subject) -> bytes:
     return packed(parts_of({subject.title: []}))
 
 
-@refused(NOT_XML)
-def sheet_that_is_not_XML(subject: Subject) -> bytes:  # noqa: N802
-    return packed({**subject.parts(), SHEET: b"<<< \x00 not xml"})
-
-
-@refused(NOT_XML)
-def sheet_that_breaks_off(subject: Subject) -> bytes:
-    parts = subject.parts()
-    parts[SHEET] = parts[SHEET][: parts[SHEET].index(b'<row r="3"') + 30]
-    return packed(parts)
-
-
-@refused(NOT_XML)
-def sheet_whose_tags_do_not_match(subject: Subject) -> bytes:
-    return _with(subject, SHEET, b"</row>", b"</raw>")
-
-
-@refused(NOT_XML)
-def workbook_part_that_is_not_XML(subject: Subject) -> bytes:  # noqa: N802
-    return packed({**subject.parts(), WORKBOOK: b"PK not xml"})
-
-
-@refused(NOT_XML)
-def shared_texts_that_are_not_XML(subject: Subject) -> bytes:  # noqa: N802
-    return _with(subject, STRINGS, b"</sst>", b"<si><t>")
-
-
-@refused(NOT_XML)
-def styles_that_are_not_XML(subject: Subject) -> bytes:  # noqa: N802
-    return _with(subject, STYLES, b"</styleSheet>", b"")
-
-
-@refused(NOT_XML)
-def relations_that_are_not_XML(subject: Subject) -> bytes:  # noqa: N802
-    return packed({**subject.parts(), RELATIONS: b""})
-
-
-@refused(NOT_XML)
-def letters_that_no_XML_may_hold(subject: Subject) -> bytes:  # noqa: N802
-    return _with(subject, STRINGS, b"</sst>", b"<si><t>\x00\xff</t></si></sst>")
-
-
-@refused(FOREIGN)
-def billion_laughs_in_the_shared_texts(subject: Subject) -> bytes:
-    parts = subject.parts()
-    texts = parts[STRINGS].replace(b"?>\n", b"?>\n" + LAUGHS).replace(b"</sst>", b"<si><t>&j;</t></si></sst>")
-    return packed({**parts, STRINGS: texts})
-
-
-@refused(FOREIGN)
-def billion_laughs_in_the_workbook(subject: Subject) -> bytes:
-    return _declaring(subject, WORKBOOK, LAUGHS)
-
-
-@refused(FOREIGN)
-def billion_laughs_in_the_sheet(subject: Subject) -> bytes:
-    return _declaring(subject, SHEET, LAUGHS)
-
-
-@refused(FOREIGN)
-def entity_that_names_a_file(subject: Subject) -> bytes:
-    declared = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    parts = subject.parts()
-    texts = parts[STRINGS].replace(b"?>\n", b"?>\n" + declared).replace(b"</t>", b"&x;</t>", 1)
-    return packed({**parts, STRINGS: texts})
-
-
-@refused(FOREIGN)
-def entity_from_a_web_site(subject: Subject) -> bytes:
-    return _declaring(subject, STYLES, b'<!DOCTYPE a SYSTEM "http://example.org/a.dtd">')
-
-
-@refused(FOREIGN)
-def definitions_behind_a_long_comment(subject: Subject) -> bytes:
-    return _declaring(subject, RELATIONS, b"<!--" + b" " * 10_000 + b"-->" + LAUGHS)
-
-
-@refused("an encoding that Excel never writes")
-def definitions_in_UTF_16(subject: Subject) -> bytes:  # noqa: N802
-    parts = subject.parts()
-    text = (LAUGHS + parts[WORKBOOK].partition(b"?>\n")[2]).decode()
-    return packed({**parts, WORKBOOK: text.encode("utf-16")})
-
-
-@refused(NOT_XML, alike=True)
-def hundred_thousand_nested_elements(subject: Subject) -> bytes:
-    return _with(subject, STYLES, b"<fonts", b"<a>" * 100_000 + b"<fonts")
-
-
 @refused("list of number formats is damaged")
 def styles_whose_numbers_are_words(subject: Subject) -> bytes:
-    return _with(subject, STYLES, b'numFmtId="164"', b'numFmtId="many"')
+    return altered(subject, STYLES, b'numFmtId="164"', b'numFmtId="many"')
 
 
 @refused("more than 60 sheets", alike=True)
@@ -267,12 +167,12 @@ def very_hidden_sheet(subject: Subject) -> bytes:
 
 @refused("is hidden but holds data")
 def hidden_row(subject: Subject) -> bytes:
-    return _with(subject, SHEET, b'<row r="3"', b'<row r="3" hidden="1"')
+    return altered(subject, SHEET, b'<row r="3"', b'<row r="3" hidden="1"')
 
 
 @refused("is hidden but holds data")
 def hidden_column(subject: Subject) -> bytes:
-    return _with(
+    return altered(
         subject, SHEET, b"<sheetData>", b'<cols><col min="1" max="1" width="0" hidden="1"/></cols><sheetData>'
     )
 
@@ -307,7 +207,7 @@ def workbook_with_macros(subject: Subject) -> bytes:
 
 @read_as_plain()
 def content_types_that_are_wrong(subject: Subject) -> bytes:
-    return _with(subject, TYPES, b"worksheet+xml", b"chartsheet+xml")
+    return altered(subject, TYPES, b"worksheet+xml", b"chartsheet+xml")
 
 
 @read_as_plain()
