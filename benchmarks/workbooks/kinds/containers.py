@@ -124,7 +124,7 @@ def bomb_in_the_first_file_of_an_OpenDocument(subject: Subject) -> bytes:  # noq
 @refused(TOO_LARGE, alike=True)
 def bomb_of_many_layers_at_once(subject: Subject) -> bytes:
     """Every part is two hundredfold as large as its packed form, and there are three hundred of them."""
-    return packed({**subject.parts(), **{f"xl/media/{n}.bin": bytes(400_000) for n in range(500)}})
+    return packed({**subject.parts(), **{f"xl/media/{n}.bin": bytes(400_000) for n in range(300)}})
 
 
 @refused(TOO_LARGE, alike=True)
