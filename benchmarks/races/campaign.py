@@ -111,7 +111,7 @@ def _cells(name: str, tally: Tally) -> str:
 
 
 def _print_kills(kind: str, outcomes: list[Outcome], seconds: float) -> None:
-    print(row(kind, "kills", "acknowledged", "unanswered", "refused", *KILL_FAULTS, "down s"))
+    print(row(kind, "kills", "acknowledged", "unanswered", "refused", "replayed", *KILL_FAULTS, "down s"))
     for what in dict.fromkeys(outcome.kind for outcome in outcomes):
         some = [outcome for outcome in outcomes if outcome.kind == what]
         faults = Counter(fault.name for outcome in some for fault in outcome.faults)
@@ -120,6 +120,7 @@ def _print_kills(kind: str, outcomes: list[Outcome], seconds: float) -> None:
             sum(outcome.acknowledged.total() for outcome in some),
             sum(outcome.unanswered for outcome in some),
             sum(outcome.refused for outcome in some),
+            sum(outcome.replayed for outcome in some),
         )
         down = sum(outcome.down_seconds for outcome in some) / len(some)
         print(row(f"{what} killed", *counts, *(faults[name] for name in KILL_FAULTS), f"{down:.2f}"))

@@ -42,6 +42,7 @@ class Outcome:
     kind: str
     acknowledged: Counter[str] = field(default_factory=Counter)
     unanswered: int = 0
+    replayed: int = 0
     refused: int = 0
     faults: list[Fault] = field(default_factory=list)
     down_seconds: float = 0.0
@@ -76,6 +77,7 @@ class Killing:
             if deed.reply.granted:
                 outcome.acknowledged[deed.becomes.strip("0123456789 ")] += 1
             outcome.unanswered += deed.reply.status == 0
+            outcome.replayed += bool(deed.call.key)
         outcome.faults = examined(storm, self.wire)
         return outcome
 
@@ -148,6 +150,7 @@ class Killing:
         run = self._wait(pk, lambda run: run.is_finished)
         outcome.faults = _of_run(run, 1 + was_running)
         (again,) = self.wire.ask(call)
+        outcome.replayed += 1
         if (again.status, again.content) != (first.status, first.content):
             outcome.faults.append(Fault("other replays", f"run {pk}: {again.status} {again.content!r}"))
         return outcome
