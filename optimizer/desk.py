@@ -24,6 +24,8 @@ from optimizer.telling import Tell, stop_wish
 
 DONE, BROKEN, INVALID, NO_ANSWER, OUT_OF_MEMORY, FAILED, REFUSED = range(7)
 ANSWER = "answer.json"
+# Added to the solver's exit codes, for a library that gives up may end the process with a small number of its own.
+OUR_OWN = 64
 JUDGING_SECONDS, JUDGING_SHARE = 0.2, 0.25
 
 Solver = Callable[[Tell], int]
@@ -44,8 +46,6 @@ def main(arguments: list[str]) -> int:
     except InvalidDocument as error:
         print("\n".join(str(fault) for fault in error.faults), file=sys.stderr)
         return INVALID
-    except MemoryError:
-        return OUT_OF_MEMORY
     # Worked out here, it is known to judge and solver alike.
     _ = problem.sha256
     judge = _judge_of(package, problem, split=bool(options["split"]))
@@ -73,7 +73,7 @@ def keep_judged(folder: Path, solver: Solver, judge: Judge) -> int:
     while os.read(told, 4096):
         if (folder / Tell.NAME).exists():
             refused = not _take(folder, judge)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) - OUR_OWN
     if refused and code in (DONE, BROKEN):
         return DONE if (folder / ANSWER).exists() else REFUSED
     return code if code >= 0 else FAILED
@@ -139,7 +139,7 @@ def _end_as_child(solver: Solver, tell: Tell) -> None:
         traceback.print_exc()
     finally:
         sys.stderr.flush()
-        os._exit(code)
+        os._exit(OUR_OWN + code)
 
 
 def _pass_on(child: int) -> None:
@@ -168,4 +168,7 @@ def _print_progress(seconds: float, score: int | None, bound: int | None, gap: f
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)

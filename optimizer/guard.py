@@ -20,7 +20,7 @@ from typing import NamedTuple
 OUT_OF_MEMORY_WORDS = "The memory that the solver may use ran out"
 GRACE_SECONDS = 1.0
 POLL_SECONDS = 0.05
-MEMORY_POLL_SECONDS = 0.25
+MEMORY_POLL_SECONDS = 0.1
 MEBIBYTE = 2**20
 
 
@@ -110,8 +110,7 @@ def group_bytes(group: int) -> int:
 def _members(group: int) -> Iterator[Path]:
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            # The name, in brackets, may hold anything; state, parent and group follow it.
-            if int((folder / "stat").read_bytes().rpartition(b")")[2].split()[2]) == group:
+            if os.getpgid(int(folder.name)) == group:
                 yield folder
 
 

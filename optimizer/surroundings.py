@@ -10,15 +10,18 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 NICER = 10
+RESERVED_MEBIBYTES = 1024
 FIRST_TO_GO = "1000"
 
 
 def limit_address_space(mebibytes: int) -> None:
     """Bound what this process and each it starts may allocate, and let a crash leave no core file.
 
-    The guard counts what they take together; this stops a single great leap between two of its looks.
+    The guard counts what they take together; this stops a single great leap between two of its looks. What the
+    libraries reserve and never touch is granted on top, or they would end in ways of their own.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (mebibytes * 2**20, mebibytes * 2**20))
+    most = (mebibytes + RESERVED_MEBIBYTES) * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

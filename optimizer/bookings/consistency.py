@@ -121,24 +121,24 @@ def _other_references(problem: Problem) -> Iterator[tuple[str, str, str]]:
 def intervals_run_forwards_within_the_horizon(problem: Problem) -> Iterator[Fault]:
     """Every [from, to] has from < to and lies within the horizon."""
     end = problem.horizon_minutes
-    for path, (start, stop) in _intervals(problem):
-        if start >= stop:
-            yield Fault(path, f"[{start}, {stop}] does not run forwards", "give a later end")
-        elif stop > end:
-            yield Fault(path, f"[{start}, {stop}] runs past the horizon", f"end at {end} or before")
+    for path, intervals in _intervals(problem):
+        for number, (start, stop) in enumerate(intervals):
+            if start >= stop:
+                wrong = f"[{start}, {stop}] does not run forwards"
+                yield Fault(f"{path}[{number}]", wrong, "give a later end")
+            elif stop > end:
+                wrong = f"[{start}, {stop}] runs past the horizon"
+                yield Fault(f"{path}[{number}]", wrong, f"end at {end} or before")
 
 
-def _intervals(problem: Problem) -> Iterator[tuple[str, Interval]]:
-    lists: list[tuple[str, Iterable[Interval]]] = []
+def _intervals(problem: Problem) -> Iterator[tuple[str, Iterable[Interval]]]:
     for index, asset in enumerate(problem.assets):
-        lists += [(f"$.assets[{index}].open", asset.open), (f"$.assets[{index}].blocked", asset.blocked)]
+        yield f"$.assets[{index}].open", asset.open
+        yield f"$.assets[{index}].blocked", asset.blocked
     for index, agreement in enumerate(problem.agreements):
-        lists.append((f"$.agreements[{index}].windows", agreement.windows or ()))
+        yield f"$.agreements[{index}].windows", agreement.windows or ()
     for index, request in enumerate(problem.requests):
-        lists.append((f"$.requests[{index}].windows", request.windows))
-    for path, intervals in lists:
-        for number, interval in enumerate(intervals):
-            yield f"{path}[{number}]", interval
+        yield f"$.requests[{index}].windows", request.windows
 
 
 def single_minutes_lie_within_the_horizon(problem: Problem) -> Iterator[Fault]:

@@ -88,6 +88,11 @@ def test_a_solver_that_dies_leaves_its_best_answer(tmp_path: Path) -> None:
     assert kept(tmp_path, solver) == (FAILED, "8")
 
 
+def test_a_library_that_ends_the_process_has_not_proven_anything(tmp_path: Path) -> None:
+    assert kept(tmp_path, lambda tell: os._exit(BROKEN)) == (FAILED, None)
+    assert kept(tmp_path, lambda tell: os._exit(DONE)) == (FAILED, None)
+
+
 def test_a_crash_is_told_and_memory_has_a_code_of_its_own(
     tmp_path: Path, capfd: pytest.CaptureFixture
 ) -> None:

@@ -164,6 +164,7 @@ sys.exit(desk.main(sys.argv[1:]))
     [
         ("4", "time.sleep(600)", ""),
         ("60", "held = [bytearray(2**20 * 50) for _ in range(12)]; time.sleep(600)", "400 MiB"),
+        ("60", "held = bytearray(2**31)", "400 MiB"),
     ],
 )
 def test_a_solver_that_goes_beyond_its_limits_is_ended_and_its_best_answer_kept(
