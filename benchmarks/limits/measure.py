@@ -12,7 +12,7 @@ django.setup()
 
 from django.core.management import call_command
 
-from benchmarks.limits.beside import waits
+from benchmarks.limits.beside import serving, waits
 from benchmarks.limits.site import Workers, fresh, ordered, until
 from benchmarks.limits.solving import OVER_SECONDS
 from benchmarks.limits.stops import (
@@ -24,8 +24,6 @@ from benchmarks.limits.stops import (
     left_alone,
     stops,
 )
-from benchmarks.races.clients import Clients
-from benchmarks.races.server import Server
 from benchmarks.races.world import World, found_world
 from optimizer.runs.actions import cancel_run
 from optimizer.runs.models import Run
@@ -39,12 +37,14 @@ def main(folder: Path, times: int, calls: int) -> int:
     """Measure and print; how much was beyond its limit."""
     call_command("migrate", verbosity=0)
     world = found_world()
+    world.furnish()
     workers = Workers(folder)
     workers.start()
     try:
         broken = print_left_alone(world) + print_stops(world, times) + print_kills(world, workers)
         workers.start()
-        print_beside(world, workers, folder, calls)
+        with serving(folder / "server.log") as port:
+            print_beside(world, port, calls)
     finally:
         print(f"asked to end, two workers that were solving took {workers.stop():.1f} s")
     return broken
@@ -83,26 +83,19 @@ def print_kills(world: World, workers: Workers) -> int:
     return broken
 
 
-def print_beside(world: World, workers: Workers, folder: Path, calls: int) -> None:
+def print_beside(world: World, port: int, calls: int) -> None:
     """The API's waits without and with solvers at work, in turns, so that other loads fall on both."""
-    server = Server(folder / "server.log")
-    server.start()
-    clients = Clients(server.port, world.secret)
     found: dict[int, list[float]] = {0: [], SOLVES: []}
-    try:
-        waits(clients, world, calls // 4, 99)
-        for turn in range(2 * TURNS):
-            solves = SOLVES * (turn % 2)
-            runs = [ordered(world, kind, 600) for kind in ("round", "purchase")[:solves]]
-            for run in runs:
-                until(lambda run=run: fresh(run).status == Run.Status.RUNNING, PATIENCE_SECONDS)
-            found[solves] += waits(clients, world, calls // TURNS, turn)
-            for run in runs:
-                cancel_run(run=run, by=world.keeper)
-                until(lambda run=run: fresh(run).is_finished, PATIENCE_SECONDS)
-    finally:
-        clients.close()
-        server.stop()
+    waits(port, world, calls // 4, 2 * TURNS)
+    for turn in range(2 * TURNS):
+        solves = SOLVES * (turn % 2)
+        runs = [ordered(world, kind, 600) for kind in ("round", "purchase")[:solves]]
+        for run in runs:
+            until(lambda run=run: fresh(run).status == Run.Status.RUNNING, PATIENCE_SECONDS)
+        found[solves] += waits(port, world, calls // TURNS, turn)
+        for run in runs:
+            cancel_run(run=run, by=world.keeper)
+            until(lambda run=run: fresh(run).is_finished, PATIENCE_SECONDS)
     print("\nAPI, 16 clients at a steady pace: milliseconds waited")
     print(f"{'solves going on':24}{'calls':>8}{'median':>8}{'p95':>8}")
     p95 = {}

@@ -83,7 +83,9 @@ def document(kind: str) -> dict[str, Any]:
 
 def ordered(world: World, kind: str, seconds: int) -> Run:
     """A queued run."""
-    return queue_run(problem=document(kind), organisation=world.fire, by=world.keeper, seconds=seconds)
+    return queue_run(
+        problem=document(kind), organisation=world.bodies["fire"], by=world.keeper, seconds=seconds
+    )
 
 
 def fresh(run: Run) -> Run:
