@@ -28,8 +28,10 @@ def limit_address_space(mebibytes: int) -> None:
 def give_way() -> None:
     """Leave processor and disk to whoever else wants them, and be the first to go when memory runs short."""
     os.nice(NICER)
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
+    # Where the kernel shares the processor out by session, the nicety of the session counts.
+    for name, value in (("autogroup", str(NICER)), ("oom_score_adj", FIRST_TO_GO)):
+        with contextlib.suppress(OSError):
+            Path("/proc/self", name).write_text(value)
 
 
 def end_with_parent() -> None:

@@ -30,7 +30,7 @@ from optimizer.runs.models import Run
 
 SECONDS = 10
 SOLVES = 2
-TURNS = 3
+TURNS = 8
 
 
 def main(folder: Path, times: int, calls: int) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 
 INTERVAL_SECONDS = 0.5
 LEAST_SECONDS = 0.05
+LOOK_SECONDS = 0.2
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -120,7 +121,7 @@ def _send(sink: BinaryIO, message: dict[str, Any]) -> None:
 def _end_with_parent(parent: int) -> None:
     """End soon after the parent has been killed: HiGHS would go on until its time is up."""
     while os.getppid() == parent:
-        time.sleep(INTERVAL_SECONDS)
+        time.sleep(LOOK_SECONDS)
     os._exit(1)
 
 

@@ -87,7 +87,7 @@ def cancel_run(*, run: Run, by: User) -> Run:
         Refused: `not_allowed`, or `run_finished` when there is nothing left to stop.
     """
     require(by, "runs.stop_run", run.organisation, "Your roles do not let you stop this run.")
-    run = Run.objects.select_for_update().get(pk=run.pk)
+    run = Run.objects.defer("problem", "solution").select_for_update().get(pk=run.pk)
     before = facts_of(run)
     if run.is_finished:
         raise Refused("run_finished", "This run has already ended, so there is nothing to stop.")

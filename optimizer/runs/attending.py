@@ -13,7 +13,7 @@ from optimizer.runs.child import Child
 from optimizer.runs.models import HISTORY_LENGTH, Run
 
 LOOK_SECONDS = 0.25
-REPORT_SECONDS = 1.0
+REPORT_SECONDS = 2.0
 BEAT_SECONDS = 5.0
 STOP_PATIENCE_SECONDS = 1.5
 SIGKILL = -9
@@ -41,7 +41,7 @@ class Ending(NamedTuple):
 def attend(run: Run, child: Child, *, seconds: float) -> Ending:
     """Stay with `child` until it ends, looking four times a second whether the claimed `run` should be stopped.
 
-    Progress is written at most once a second, a heartbeat at least every BEAT_SECONDS. The child keeps to its time
+    Progress is written at most every REPORT_SECONDS, for a row is written whole; a heartbeat at least every BEAT_SECONDS. The child keeps to its time
     itself; should it not, it is killed after `seconds`. One that was asked to stop gets STOP_PATIENCE_SECONDS to
     write its best answer; one whose run belongs to another worker by now, or whose worker stops, is killed at once.
     """

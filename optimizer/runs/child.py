@@ -65,7 +65,6 @@ class Child:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        self._reader.join(timeout=5)
 
     def _listen(self) -> None:
         stream = self._process.stderr

@@ -84,7 +84,7 @@ def claim_run(run_id: int) -> Run | None:
 @transaction.atomic
 def finish_run(run: Run, outcome: Outcome) -> str:
     """Store the outcome if the run is still this worker's; returns the status."""
-    stored = Run.objects.select_for_update().filter(pk=run.pk, claim=run.claim).first()
+    stored = _still_ours(run)
     if stored is None:
         return str(GivenUp(release=False))
     before = facts_of(stored)
@@ -114,7 +114,7 @@ def finish_run(run: Run, outcome: Outcome) -> str:
 @transaction.atomic
 def _release(run: Run) -> None:
     """Back into the queue, as if never started; one that was to stop anyway has ended."""
-    stored = Run.objects.select_for_update().filter(pk=run.pk, claim=run.claim).first()
+    stored = _still_ours(run)
     if stored is None:
         return
     if stored.cancel_requested_at is not None:
@@ -122,6 +122,12 @@ def _release(run: Run) -> None:
         return
     stored.attempts -= 1
     release_run(stored)
+
+
+def _still_ours(run: Run) -> Run | None:
+    """The locked row without its documents, which may take seconds to read, if no other worker has it."""
+    mine = Run.objects.defer("problem", "solution").filter(pk=run.pk, claim=run.claim)
+    return mine.select_for_update().first()
 
 
 def _solve(run: Run, folder: Path) -> Outcome:

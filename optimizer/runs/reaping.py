@@ -51,7 +51,7 @@ def _has_task(run: Run) -> bool:
 
 @transaction.atomic
 def _reap(run: Run, deadline: datetime) -> bool:
-    stored = Run.objects.select_for_update().get(pk=run.pk)
+    stored = Run.objects.defer("problem", "solution").select_for_update().get(pk=run.pk)
     if stored.status != Run.Status.RUNNING or stored.heartbeat_at >= deadline:
         return False
     before = facts_of(stored)
