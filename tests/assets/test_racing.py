@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from assets import calendar
+from assets import bookable, calendar
 from assets.actions import rounds
 from assets.actions.agreements import end_agreement
 from assets.actions.bookings import create_booking, move_booking
@@ -157,14 +157,14 @@ def test_an_agreement_does_not_end_before_a_booking_that_is_being_made(world, mo
         end_agreement(agreement=world.rooms, last_day=at(0).date(), by=world.keeper)
 
     other = Meanwhile(end)
-    allowed = calendar.agreement_that_allows
+    allowed = bookable.agreement_that_allows
 
     def allowed_slowly(**facts):
         agreement = allowed(**facts)
         other.begin()
         return agreement
 
-    monkeypatch.setattr(calendar, "agreement_that_allows", allowed_slowly)
+    monkeypatch.setattr(bookable, "agreement_that_allows", allowed_slowly)
     book(world, world.lecture, at(9, day=1))
     assert other.outcome() == "bookings_stand"
 

@@ -12,6 +12,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # What is downloaded, read by a script, or only sends the browser on.
 NO_PAGES = {
+    "health_live",
+    "health_ready",
+    "health_queue",
     "mfa_download_recovery_codes",
     "assets:booking_file",
     "assets:schedule_feed",
