@@ -101,6 +101,8 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)` fails with every breach of WCAG 2.2 AA that axe finds."""
 
     def check(page: Page) -> None:
+        # A click returns once the next page begins to arrive; before its styles and the menu's script there is no page.
+        page.wait_for_load_state("load")
         page.evaluate(Axe().axe_script)
         # The whole result is large, and carrying it over takes as long as the check.
         violations = page.evaluate(
