@@ -14,7 +14,7 @@ from partners.permissions import require
 from partners.refusals import Refused
 from procurement.actions.award_rows import write_rows, write_splits
 from procurement.actions.signed import check_open, locked, store
-from procurement.models import Award, CallOff, CostSplit, JointProcurement, Scenario
+from procurement.models import Award, Budget, CallOff, CostSplit, JointProcurement, Lot, Scenario
 from procurement.months import month_label
 from procurement.planning import Plan, batch_problem, plan_of
 from procurement.planning.shares import finished_splits
@@ -50,6 +50,7 @@ def award_scenario(*, scenario: Scenario, by: User, split_rule: str = CostSplit.
     check_open(procurement)
     scenario = Scenario.objects.select_related("run").get(pk=scenario.pk)
     scenario.procurement = procurement
+    _lock_what_is_shared(procurement)
     plan = _checked_plan(scenario)
     splits = {rule: document for rule, (_, document) in finished_splits(scenario.run).items()}
     if split_rule != CostSplit.Rule.BATCH_PRICE and split_rule not in splits:
@@ -119,6 +120,16 @@ def issue_call_off(*, call_off: CallOff, by: User) -> CallOff:
     call_off.state, call_off.issued_at = CallOff.State.ISSUED, timezone.now()
     store(call_off, action="call_off.issued", by=by, organisation=organisation, before=before)
     return call_off
+
+
+def _lock_what_is_shared(procurement: JointProcurement) -> None:
+    """Awards of two procurements that draw on the same ceiling or budget wait for each other."""
+    buyers = procurement.participations.values("authority")
+    for rows in (
+        Lot.objects.filter(pk__in=procurement.bids.values("lot")),
+        Budget.objects.filter(authority__in=buyers),
+    ):
+        list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _checked_plan(scenario: Scenario) -> Plan:
