@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from optimizer.batches.alone import problem_of
-from optimizer.batches.highs import run_highs
 from optimizer.batches.model import cost_model
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solve import search_plan
+from optimizer.highs import run_highs
 
 Coalition = frozenset[str]
 

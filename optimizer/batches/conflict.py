@@ -4,13 +4,13 @@ change of it alone that would free the others."""
 
 from math import ceil
 
-from optimizer.batches.highs import Limits, run_highs
 from optimizer.batches.model import feasibility_model
 from optimizer.batches.network import Group, may_buy
 from optimizer.batches.problem import DemandLine, Problem
 from optimizer.batches.remedies import NO_CHANGE, NO_TIME, member, out_of_reach
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
+from optimizer.highs import Limits, run_highs
 
 SECONDS_A_TEST = 10.0
 FEASIBILITY_GAP = 1.0

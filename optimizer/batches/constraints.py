@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from optimizer.batches.awards import share_limit
-from optimizer.batches.mip import Term
 from optimizer.batches.problem import ExcludeSupplier, MaxShare, MaxSuppliers, MinSmeShare, MinSuppliers
 from optimizer.batches.variables import (
     HALF_PENNY,
@@ -16,6 +15,7 @@ from optimizer.batches.variables import (
     least_unit_price,
     used_column,
 )
+from optimizer.mip import Term
 
 
 def every_node_is_served_exactly(model: Model) -> None:

@@ -1,7 +1,6 @@
 """Solve the whole model, buyer by buyer: the best plan and its proof where the problem is small enough."""
 
 from optimizer.batches.check import BrokenRule, broken_by_orders
-from optimizer.batches.highs import Answer, Values, run_highs
 from optimizer.batches.ledger import budget_use, portions
 from optimizer.batches.model import cost_model
 from optimizer.batches.network import Group
@@ -12,6 +11,7 @@ from optimizer.batches.refine import Split, splits_at
 from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, PENNY, Model, rounding_allowance
+from optimizer.highs import Answer, Values, run_highs
 
 ROUNDS = 40
 

@@ -9,11 +9,11 @@ left out. Budgets of single buyers fall away with pooling.
 import itertools
 from dataclasses import replace
 
-from optimizer.batches.highs import run_highs
 from optimizer.batches.model import cost_model
 from optimizer.batches.problem import Offer, Problem, Rebate, RebateTier, Supplier
 from optimizer.batches.search import Search
 from optimizer.batches.variables import PENCE_PER_POUND
+from optimizer.highs import run_highs
 
 ITEM_GAP = 1e-3
 SECONDS_AN_ITEM = 3.0

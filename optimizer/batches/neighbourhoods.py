@@ -2,13 +2,13 @@
 
 import random
 
-from optimizer.batches.highs import run_highs
 from optimizer.batches.model import cost_model
 from optimizer.batches.network import draw_network
 from optimizer.batches.plan import orders_of, values_of
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
+from optimizer.highs import run_highs
 
 FLOWS_AT_FIRST = 800
 FLOWS_AT_LEAST = 100

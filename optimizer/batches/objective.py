@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
-from optimizer.batches.mip import Term
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Commitment, Offer, Rebate, Supplier
 from optimizer.batches.variables import (
@@ -17,6 +16,7 @@ from optimizer.batches.variables import (
     most_unit_price,
     rounding_allowance,
 )
+from optimizer.mip import Term
 
 
 def goods_and_vat(model: Model) -> None:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from optimizer.batches.highs import Limits, Values, run_highs
-from optimizer.batches.mip import Mip
 from optimizer.batches.network import Node
 from optimizer.batches.prices import Segment, goods_pence
 from optimizer.batches.solution import Allocation, Order
 from optimizer.batches.variables import Model
+from optimizer.highs import Limits, Values, run_highs
+from optimizer.mip import Mip
 
 WHOLE = 1e-4
 

@@ -4,11 +4,11 @@ Drawing the buyers' demand together leaves out only what ties single buyers (the
 the least), so the pooled optimum is a lower bound; its orders, dealt out line by line, are a plan to improve on.
 """
 
-from optimizer.batches.highs import run_highs
 from optimizer.batches.itemwise import bound_item_by_item
 from optimizer.batches.model import cost_model
 from optimizer.batches.plan import orders_of
 from optimizer.batches.search import Search
+from optimizer.highs import run_highs
 
 FOR_ITEMS = 0.6
 

@@ -8,9 +8,9 @@ from math import ceil, isfinite
 from typing import Protocol
 
 from optimizer.batches.check import broken_by_orders, cost
-from optimizer.batches.highs import Limits
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order, ProgressPoint, Solution
+from optimizer.highs import Limits
 
 OPTIMAL_GAP = 1e-6
 FLOAT_ERROR = 1e-9

@@ -7,10 +7,10 @@ from fractions import Fraction
 from math import ceil, factorial, sqrt
 
 from optimizer.batches.coalitions import Game
-from optimizer.batches.highs import Limits, run_highs
-from optimizer.batches.mip import Mip
 from optimizer.batches.prices import share_out
 from optimizer.batches.solve import NoAnswer
+from optimizer.highs import Limits, run_highs
+from optimizer.mip import Mip
 
 EXACT_UP_TO = 8
 SAMPLED_ORDERS = 400

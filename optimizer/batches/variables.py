@@ -7,10 +7,10 @@ with a big constant: each flow is limited by the switch of its own tier. Money i
 from dataclasses import dataclass, field
 
 from optimizer.batches.fixed import Fixed
-from optimizer.batches.mip import Mip, Term
 from optimizer.batches.network import Group, Network, Slot
 from optimizer.batches.prices import Segment
 from optimizer.batches.problem import Problem
+from optimizer.mip import Mip, Term
 
 E4_PER_POUND = 10_000
 PENCE_PER_POUND = 100

@@ -39,17 +39,21 @@ def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
     _report(highs, sink)
     highs.run()
     info = highs.getInfo()
-    integer = any(request["integer"])
+    integer = bool(np.any(request["integer"]))
     status = highs.getModelStatus()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     optimal = status == highspy.HighsModelStatus.kOptimal
     bound = info.mip_dual_bound if integer else (info.objective_function_value if optimal else -np.inf)
+    solution, proven = highs.getSolution(), optimal and not integer
     return {
         "kind": "done",
         "infeasible": status == highspy.HighsModelStatus.kInfeasible,
         "optimal": optimal,
         "bound": float(bound),
-        "values": np.asarray(highs.getSolution().col_value) if found else None,
+        "values": np.asarray(solution.col_value) if found else None,
+        "row_duals": np.asarray(solution.row_dual) if proven else None,
+        "column_duals": np.asarray(solution.col_dual) if proven else None,
+        "steps": max(0, info.simplex_iteration_count),
     }
 
 
@@ -91,7 +95,7 @@ def _model(request: dict[str, Any]) -> highspy.HighsLp:
     lp.a_matrix_.index_ = np.array(request["row_column"], dtype=np.int32)
     lp.a_matrix_.value_ = np.array(request["row_value"], dtype=np.float64)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    if any(request["integer"]):
+    if np.any(request["integer"]):
         lp.integrality_ = [kinds[flag] for flag in request["integer"]]
     return lp
 

@@ -15,34 +15,45 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from optimizer.batches.mip import Mip
+from optimizer.mip import Mip
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 POLL_SECONDS = 0.1
 GRACE_SECONDS = 0.3
+
+FACTS = ("bound", "optimal", "infeasible", "row_duals", "column_duals", "steps")
 
 Values = Any  # a numpy array of floats, one for each column
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What HiGHS found: the best values (None without any), a lower bound in pounds, and whether it was proven."""
+    """What HiGHS found: the best values (None without any), a lower bound, and whether it was proven.
+
+    The duals are those of a programme without whole numbers that was solved to the end; `steps` counts its pivots.
+    """
 
     values: Values | None
     bound: float
     optimal: bool
     infeasible: bool
+    row_duals: Values | None = None
+    column_duals: Values | None = None
+    steps: int = 0
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long and how exactly to solve. `gap` is relative; `should_stop` is asked ten times a second."""
+    """How long and how exactly to solve. `gap` is relative; `nodes` bounds the branching, for answers that do not
+    depend on the machine; `should_stop` is asked ten times a second."""
 
     seconds: float
     workers: int = 1
     seed: int = 0
     gap: float = 5e-7
     should_stop: Callable[[], bool] | None = None
+    absolute_gap: float = 0.002
+    nodes: int | None = None
 
 
 class HighsProcess:
@@ -51,7 +62,7 @@ class HighsProcess:
     def __init__(self) -> None:
         paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "optimizer.batches.highs_process"],
+            [sys.executable, "-m", "optimizer.highs_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=PROJECT,
@@ -107,7 +118,7 @@ def run_highs(
         return Answer(None, -inf, False, False)
     if mip.impossible:
         return Answer(None, -inf, False, True)
-    if not mip.cost:
+    if not len(mip.cost):
         return Answer([], mip.offset, True, False)
     process = _idle.pop() if _idle else HighsProcess()
     alive = False
@@ -140,7 +151,8 @@ def _listen(
             break
         if message["kind"] == "done":
             best = message["values"] if message["values"] is not None else values
-            return Answer(best, message["bound"], message["optimal"], message["infeasible"]), True
+            facts = {name: message[name] for name in FACTS}
+            return Answer(values=best, **facts), True
         bound = max(bound, message["bound"])
         if message["kind"] == "solution":
             values = message["values"]
@@ -153,11 +165,12 @@ def _listen(
 
 def _options(limits: Limits) -> dict[str, Any]:
     return {
+        **({} if limits.nodes is None else {"mip_max_nodes": limits.nodes}),
         "output_flag": False,
         "random_seed": limits.seed % 2**31,
         "parallel": "off" if limits.workers <= 1 else "choose",
         "mip_rel_gap": limits.gap,
-        "mip_abs_gap": 0.002,
+        "mip_abs_gap": limits.absolute_gap,
         "mip_feasibility_tolerance": 1e-7,
         "primal_feasibility_tolerance": 1e-8,
     }
