@@ -46,6 +46,11 @@ class Site:
                 raise RuntimeError(f"The server did not start:\n{self._log.read_text()[-2000:]}")
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """The server's process, above its workers."""
+        return self._processes[0].pid
+
     def stop(self) -> list[int]:
         """Ask both to end; their exit codes."""
         for process in self._processes:

@@ -28,33 +28,33 @@ def measure(folder: Path, only: str, most_pages: int) -> int:
     """Print a line for each kind; 1 if any broke the promise."""
     from django.core.management import call_command
 
-    from benchmarks.races.server import Server
+    from benchmarks.operations.site import Site
     from benchmarks.workbooks import kinds  # noqa: F401 (fills KINDS)
     from benchmarks.workbooks.catalogue import KINDS
-    from benchmarks.workbooks.site import Site
+    from benchmarks.workbooks.visitor import Visitor
     from benchmarks.workbooks.watch import servers
     from benchmarks.workbooks.world import found_world
 
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("migrate", verbosity=0)
-    world, server = found_world(), Server(folder / "server.log")
-    server.start()
+    world, site = found_world(), Site(folder / "server.log")
+    site.start()
     try:
-        site, pids = Site(server, world), servers(server.processes[0].pid)
+        visitor, pids = Visitor(site.port, world), servers(site.pid)
         print(f"{'kind':52} {'outcome':44} {'pages':>5} {'child MB':>8} {'web +MB':>7} {'seconds':>7}")
         found = []
         for number, kind in enumerate(KINDS.values()):
             if only in kind.name:
-                told = _told(number, kind, site, world, server, most_pages)
+                told = _told(number, kind, visitor, world, site.pid, most_pages)
                 found.append(told)
                 print(_line(kind.name, told), flush=True)
-        lost = set(pids) - set(servers(server.processes[0].pid))
+        lost = set(pids) - set(servers(site.pid))
     finally:
-        server.stop()
+        site.stop()
     return _summary(found, lost)
 
 
-def _told(number: int, kind, site, world, server, most_pages: int) -> Told:
+def _told(number: int, kind, visitor, world, server: int, most_pages: int) -> Told:
     from benchmarks.workbooks.importers import PAGES
     from benchmarks.workbooks.watch import Watch
     from benchmarks.workbooks.world import rows_stored
@@ -67,14 +67,14 @@ def _told(number: int, kind, site, world, server, most_pages: int) -> Told:
         if data is None or told.pages == most_pages:
             continue
         before = rows_stored()
-        with Watch(server.processes[0].pid) as watch:
-            reply = site.send(page.address(world), page.fields, f"file.{kind.ending}", data)
+        with Watch(server) as watch:
+            reply = visitor.send(page.address(world), page.fields, f"file.{kind.ending}", data)
         _judge(told, kind, page.name, reply, watch, rows_stored() - before)
         if place == 0:
-            refused = site.call(number, data)
+            refused = visitor.call(number, data)
             if not 400 <= refused.status < 500 or rows_stored() != before:
-                told.broken.append(f"{site.calls[number % len(site.calls)]} answered {refused.status}")
-    if not site.answers():
+                told.broken.append(f"{visitor.calls[number % len(visitor.calls)]} answered {refused.status}")
+    if not visitor.answers():
         told.broken.append("the site no longer answers")
     return told
 

@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from api.main import api
-from benchmarks.races.server import Server
 from benchmarks.workbooks.world import World
 from partners.actions.tokens import create_token
 from partners.models import Membership, Scope
@@ -27,11 +26,11 @@ class Reply:
     seconds: float
 
 
-class Site:
+class Visitor:
     """A signed-in keeper with a token of every scope, at a server that runs."""
 
-    def __init__(self, server: Server, world: World) -> None:
-        self.port = server.port
+    def __init__(self, port: int, world: World) -> None:
+        self.port = port
         browser = Client()
         browser.force_login(world.keeper)
         self._session = browser.cookies[settings.SESSION_COOKIE_NAME].value
