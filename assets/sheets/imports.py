@@ -9,7 +9,7 @@ wrong and `marked` is the user's own workbook with the faulty cells marked.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -32,9 +32,11 @@ from partners.models import User
 from partners.refusals import Refused
 from workbooks.faults import CellFault
 from workbooks.mark import marked_copy
-from workbooks.read import Reading, read_workbook
+from workbooks.read import LIMITS, Reading, read_workbook
 from workbooks.table import Table
 
+# Each row is stored by the action of a form, in some 15 ms; the sender waits, and other writers with them.
+ROWS_AT_ONCE = replace(LIMITS, rows=1_000)
 Store = Callable[[dict[str, Any], Names, User], str]
 
 
@@ -99,7 +101,7 @@ def _import(
     *,
     order: Callable[[dict[str, Any]], Any] = lambda row: 0,
 ) -> Upload:
-    reading = read_workbook(data, [table])
+    reading = read_workbook(data, [table], limits=ROWS_AT_ONCE)
     outcomes: Counter[str] = Counter()
     try:
         if reading.rows[table.name]:

@@ -14,10 +14,13 @@ from procurement.sheets.tables import PRICES, TABLES
 from procurement.sheets.upload import Upload
 from workbooks.faults import CellFault
 from workbooks.mark import marked_copy
-from workbooks.read import read_workbook
+from workbooks.read import Reading, read_workbook
 from workbooks.table import Table
 from workbooks.template import template_workbook
 
+# Needs and prices are stored many at once; the rows of the other sheets one by one, by the actions of the forms.
+IN_BULK = {"needs", "prices"}
+ONE_BY_ONE_MAX = 1_000
 Step = Callable[[Upload], None]
 STEPS: list[Step] = [
     catalogue.store_items,
@@ -73,6 +76,7 @@ def _import(
         reading.faults.append(
             CellFault(None, "", "There is nothing to read in this file.", f"Fill in at least one of {names}.")
         )
+    _refuse_too_many(reading)
     with transaction.atomic():
         references = References(procurement, reading, by)
         upload = Upload(procurement, reading, references, by, leave_out_incomplete)
@@ -94,3 +98,13 @@ def _import(
     else:
         outcome.marked = marked_copy(data, reading.faults)
     return outcome
+
+
+def _refuse_too_many(reading: Reading) -> None:
+    """Leave no rows to store when storing them would take longer than anybody waits."""
+    many = {name: len(rows) for name, rows in reading.rows.items() if name not in IN_BULK and rows}
+    if sum(many.values()) > ONE_BY_ONE_MAX:
+        names = ", ".join(f"{reading.tables[name].title} {number:,}" for name, number in many.items())
+        message = f"There are too many rows for one file: {names}."
+        reading.add([CellFault(None, "", message, f"Send at most {ONE_BY_ONE_MAX:,} of these at once.")])
+        reading.rows = {name: [] for name in reading.rows}

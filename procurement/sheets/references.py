@@ -1,6 +1,7 @@
 """What the words in an upload refer to: authorities, items, suppliers, lots; unknown ones become faults."""
 
 from collections import Counter
+from itertools import islice
 
 from partners.models import User
 from procurement.models import ContractingAuthority, Item, JointProcurement, Lot, NameMapping, Supplier
@@ -10,6 +11,7 @@ from procurement.sheets.outcome import NameQuestion
 from workbooks.read import Reading
 
 LEFT_OUT = "left out"
+QUESTIONS_AT_ONCE = 50
 
 
 class References:
@@ -63,7 +65,7 @@ class References:
 
     def _ask(self, table: str, number: int, column: str, written: str) -> None:
         self._unknown[written] += 1
-        near = suggestions(written, self.authorities, count=1)
+        near = [] if self.reading.is_full else suggestions(written, self.authorities, count=1)
         remedy = f'Did you mean "{near[0].authority}"? ' if near else ""
         self.reading.fault(
             table,
@@ -74,10 +76,10 @@ class References:
         )
 
     def questions(self) -> list[NameQuestion]:
-        """The unknown names, each once, with what they may mean."""
+        """The unknown names, each once, with what they may mean; of very many the first, for the others come next."""
         return [
             NameQuestion(written, rows, suggestions(written, self.authorities))
-            for written, rows in self._unknown.items()
+            for written, rows in islice(self._unknown.items(), QUESTIONS_AT_ONCE)
         ]
 
     def item(self, table: str, row: dict) -> Item | None:

@@ -24,7 +24,7 @@ from api.main import api
 from benchmarks.workbooks import kinds
 from benchmarks.workbooks.catalogue import KINDS, Kind
 from benchmarks.workbooks.importers import COMMANDS, PAGES, Importer
-from benchmarks.workbooks.packing import packed
+from benchmarks.workbooks.packing import packed, parts_of
 from benchmarks.workbooks.subjects import ROWS, SUBJECTS, NoSuchColumn, Subject
 from benchmarks.workbooks.world import found_world, rows_stored
 from partners.actions.tokens import create_token
@@ -186,6 +186,34 @@ def test_the_same_files_would_be_stored_if_nothing_were_wrong(importer, in_this_
                     client.post(address, {"confirm": "1"})
             assert rows_stored() > before, subject.table.name
             transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.name for page in PAGES])
+def test_more_rows_than_can_be_stored_while_somebody_waits_are_refused(number, in_this_process):
+    importer, world = PAGES[number], found_world()
+    subject = importer.subjects[0]
+    if subject.table.name == "prices":
+        pytest.skip("prices are stored in bulk")
+    headings, first, *_ = subject.grid()
+    data = packed(
+        parts_of({subject.title: [headings, *[_numbered(subject, first, n) for n in range(1_001)]]})
+    )
+    client, before = Client(), rows_stored()
+    client.force_login(world.keeper)
+    answer = client.post(
+        importer.address(world), {"file": SimpleUploadedFile("a.xlsx", data), **importer.fields}
+    )
+    assert answer.status_code == 422
+    page = html.unescape(answer.content.decode())
+    assert "1,000 rows can be read" in page or "Items 1,001" in page
+    assert rows_stored() == before
+
+
+def _numbered(subject: Subject, row: list, number: int) -> list:
+    """The row under another name."""
+    at = subject.place(subject.column("code"))
+    return [f"N-{number}" if index == at else held for index, held in enumerate(row)]
 
 
 @pytest.mark.django_db
