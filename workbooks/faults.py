@@ -45,6 +45,16 @@ class CellFault:
     heading: str = ""
     written: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where in its sheet it is: "C7", "Row 7" or "" for the whole of it."""
+        return self.cell or (f"Row {self.row}" if self.row else "")
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a list of faults says of it, under the headings of `workbooks.listed`."""
+        return (self.sheet, self.place, self.heading, self.written, self.message, self.remedy)
+
     def __str__(self) -> str:
         """The fault as one line: place, what is wrong, remedy."""
         place = self.sheet

@@ -8,6 +8,9 @@ from dataclasses import asdict, replace
 from workbooks.child import in_child
 from workbooks.container import LIMITS, Limits, kind_of
 from workbooks.faults import CannotRead, CellFault
+from workbooks.listed import HEADINGS, LIST_TITLE, WIDTHS, found_in_words
+from workbooks.table import Column
+from workbooks.write import Sheet, write_workbook
 
 __all__ = ["marked_copy"]
 
@@ -26,4 +29,15 @@ def marked_copy(data: bytes, faults: Sequence[CellFault], *, limits: Limits = LI
             return in_child("mark", data, {**options, "kind": kind_of(data, limits)}, limits)
         except CannotRead:
             pass  # It could be read, but not be shown within the limits.
-    return in_child("mark", b"", {**options, "kind": "none"}, limits)
+    return list_alone(faults)
+
+
+def list_alone(faults: Sequence[CellFault]) -> bytes:
+    """An .xlsx file that lists the faults and holds nothing of the upload."""
+    columns = tuple(
+        Column(f"told_{n}", heading, width=width)
+        for n, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True))
+    )
+    rows = [{column.name: said for column, said in zip(columns, fault.told, strict=True)} for fault in faults]
+    heading = found_in_words(len(faults))
+    return write_workbook([Sheet(LIST_TITLE, columns, rows, heading=heading, freeze_columns=0)])

@@ -16,27 +16,19 @@ from workbooks.container import Limits
 from workbooks.delimited import csv_rows
 from workbooks.faults import CellFault, Unreadable
 from workbooks.grid import grids
+from workbooks.listed import HEADINGS, LIST_TITLE, WIDTHS, found_in_words
 from workbooks.sheet import quoted, tab_title
 
 AUTHOR = "Bluepool"
-TITLE = "Faults"
-HEADINGS = ("Sheet", "Cell", "Column", "What was written", "What is wrong", "What to do")
 MARK = "FAULT: "
 EARLIER = "\n\nEarlier comment: "
 FAULTY = "FFF6B8AE"
-_WIDTHS = (18, 10, 22, 28, 60, 60)
 
 
 def marked(data: bytes, options: dict[str, Any], limits: Limits) -> bytes:
-    """The workbook with the faults of options["faults"] marked; options["kind"] is "xlsx", "csv" or "none"."""
+    """The workbook with the faults of options["faults"] marked; options["kind"] is "xlsx" or "csv"."""
     faults = [CellFault(**fault) for fault in options["faults"]]
-    if options["kind"] == "none":
-        book = Workbook()
-        book.remove(book.worksheets[0])
-    elif options["kind"] == "csv":
-        book = _from_csv(data, faults, limits)
-    else:
-        book = _opened(data, faults, limits)
+    book = _from_csv(data, faults, limits) if options["kind"] == "csv" else _opened(data, faults, limits)
     _remove_earlier_marks(book)
     _mark_cells(book, faults)
     _list_faults(book, faults)
@@ -90,7 +82,7 @@ def _remove_earlier_marks(book: Workbook) -> None:
     """Take away the marks of an earlier copy, so that what was put right stands clean."""
     for page in list(book.worksheets):
         if (
-            page.title.startswith(TITLE)
+            page.title.startswith(LIST_TITLE)
             and tuple(cell.value for cell in page[3][: len(HEADINGS)]) == HEADINGS
         ):
             book.remove(page)
@@ -122,21 +114,18 @@ def _mark_cells(book: Workbook, faults: list[CellFault]) -> None:
 
 def _list_faults(book: Workbook, faults: list[CellFault]) -> None:
     page = book.create_sheet(_free_title(book), 0)
-    number = f"{len(faults)} fault" + ("" if len(faults) == 1 else "s")
-    page["A1"], page["A1"].font = f"{number} found. Nothing has been stored.", Font(bold=True, size=14)
+    page["A1"], page["A1"].font = found_in_words(len(faults)), Font(bold=True, size=14)
     page["A2"] = (
         "Put right each cell below (they are coloured in your sheets) and upload this workbook again."
     )
-    for index, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
+    for index, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), start=1):
         cell = page.cell(3, index, heading)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="003087")
         page.column_dimensions[cell.column_letter].width = width
     for row, fault in enumerate(faults, start=4):
-        place = fault.cell or (f"Row {fault.row}" if fault.row else "")
-        told = (fault.sheet, place, fault.heading, fault.written, fault.message, fault.remedy)
-        for index, words in enumerate(told, start=1):
+        for index, words in enumerate(fault.told, start=1):
             _write(page, row, index, words).alignment = Alignment(wrap_text=True, vertical="top")
-        if place and fault.sheet in book.sheetnames:
+        if fault.place and fault.sheet in book.sheetnames:
             target = fault.cell or f"A{fault.row}"
             link = page.cell(row, 2)
             link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quoted(fault.sheet)}!{target}")
@@ -153,7 +142,9 @@ def _list_faults(book: Workbook, faults: list[CellFault]) -> None:
 
 def _free_title(book: Workbook) -> str:
     taken = {name.casefold() for name in book.sheetnames}
-    return next(t for t in (TITLE, *(f"{TITLE} {n}" for n in range(2, 999))) if t.casefold() not in taken)
+    return next(
+        t for t in (LIST_TITLE, *(f"{LIST_TITLE} {n}" for n in range(2, 999))) if t.casefold() not in taken
+    )
 
 
 def _legal(words: str) -> str:

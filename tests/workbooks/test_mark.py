@@ -1,5 +1,6 @@
 """The marked copy: the user's own workbook, its faults coloured, explained and listed."""
 
+import dataclasses
 import io
 
 import openpyxl
@@ -8,6 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.workbooks.files import GOOD, HEADINGS, SITES, book, sites, strict
+from workbooks.container import LIMITS
 from workbooks.mark import marked_copy
 from workbooks.read import read_workbook
 
@@ -141,3 +143,13 @@ def test_merged_cells_are_marked_where_they_can_be():
     _, copy = marked(sites(GOOD, ["008"], change=lambda made: made["Sites"].merge_cells("B2:B3")))
     assert copy["Sites"]["B2"].fill.fgColor.rgb == FAULTY
     assert "B2:B3 are merged" in copy["Faults"]["E4"].value
+
+
+def test_a_copy_that_would_take_too_long_is_the_list_alone():
+    data = sites(["=1+1", None, "a\x07b"])
+    faults = read_workbook(data, [SITES]).faults
+    copy = marked_copy(data, faults, limits=dataclasses.replace(LIMITS, marking_seconds=0.001))
+    page = openpyxl.load_workbook(io.BytesIO(copy))["Faults"]
+    assert page["A1"].value == f"{len(faults)} faults found. Nothing has been stored."
+    assert [cell.value for cell in page[3]][:2] == ["Sheet", "Cell"]
+    assert [page.cell(row, 2).value for row in range(4, 4 + len(faults))] == [fault.cell for fault in faults]
