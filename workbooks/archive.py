@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 
-from workbooks.container import SAVE_AS_XLSX, UPLOAD_A_WORKBOOK, Limits
+from workbooks.container import SAVE_AGAIN, SAVE_AS_XLSX, UPLOAD_A_WORKBOOK, Limits
 from workbooks.faults import CannotRead
 
 _CHUNK = 1 << 20
@@ -80,9 +80,9 @@ def _refuse_odd_names(archive: zipfile.ZipFile) -> None:
     """Two readers may take different ones of two equal names; Excel writes neither these nor paths that lead out."""
     names = [name.replace("\\", "/").casefold() for name in archive.namelist()]
     if len(set(names)) < len(names):
-        raise CannotRead("The workbook holds one of its parts twice.", "Save it again from Excel.")
+        raise CannotRead("The workbook holds one of its parts twice.", SAVE_AGAIN)
     if any(name.startswith("/") or ".." in name.split("/") or ":" in name for name in names):
-        raise CannotRead("The workbook names files outside itself.", "Save it again from Excel.")
+        raise CannotRead("The workbook names files outside itself.", SAVE_AGAIN)
 
 
 def _unpack_once(archive: zipfile.ZipFile) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbooks.faults import CannotRead
 
 SAVE_AS_XLSX = 'Open it in Excel, choose "Save as", pick "Excel Workbook (*.xlsx)", and upload that file.'
+SAVE_AGAIN = "Open it in Excel, save it again and upload that."
 UPLOAD_A_WORKBOOK = "Upload an Excel workbook (.xlsx) or a CSV file."
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workbooks.container import Limits
+from workbooks.container import SAVE_AGAIN, Limits
 from workbooks.faults import CannotRead, Unreadable
-from workbooks.package import SAVE_AGAIN, Styles
+from workbooks.package import Styles
 from workbooks.sheet import column_letter
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

@@ -46,10 +46,11 @@ def date(raw: object, column: Column) -> dt.date:
         return _sensible(raw)
     if not isinstance(raw, str):
         raise CannotRead(f"{shown(raw)} is not a date.", f"{_DATE_REMEDY}, and format the cell as a date.")
-    return _sensible(_written_date(_lowered(raw)))
+    return _sensible(_written_date(raw))
 
 
-def _written_date(words: str) -> dt.date:
+def _written_date(written: str) -> dt.date:
+    words, written = _lowered(written), written.strip()
     iso, wordy = _ISO.fullmatch(words), _WORDY.fullmatch(words)
     try:
         if iso:
@@ -57,17 +58,17 @@ def _written_date(words: str) -> dt.date:
         if wordy and wordy[3] in _MONTHS:
             return _on_its_weekday(dt.date(int(wordy[4]), _MONTHS[wordy[3]], int(wordy[2])), wordy[1] or "")
     except ValueError as wrong:
-        raise CannotRead(f'There is no such day as "{words}".', f"{_DATE_REMEDY}.") from wrong
+        raise CannotRead(f'There is no such day as "{written}".', f"{_DATE_REMEDY}.") from wrong
     slashed = _SLASHED.fullmatch(words)
     if slashed and sum(int(part) <= 31 for part in slashed.groups()) >= 2:
         two_ways = sum(int(part) <= 12 for part in slashed.groups()) >= 2
         why = (
-            f'; "{words}" can be read two ways.'
+            f'; "{written}" can be read two ways.'
             if two_ways
             else ", with the month as a word or the year first."
         )
-        raise CannotRead(f'"{words}" is not a date we can be sure of.', _DATE_REMEDY + why)
-    raise CannotRead(f'"{words}" is not a date.', f"{_DATE_REMEDY}.")
+        raise CannotRead(f'"{written}" is not a date we can be sure of.', _DATE_REMEDY + why)
+    raise CannotRead(f'"{written}" is not a date.', f"{_DATE_REMEDY}.")
 
 
 def _on_its_weekday(day: dt.date, weekday: str) -> dt.date:

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from workbooks.container import LIMITS, Limits
+from workbooks.container import LIMITS, SAVE_AGAIN, Limits
 from workbooks.faults import CannotRead
 
-SAVE_AGAIN = "Save it again from Excel."
 _BUILT_IN_PERCENT, _BUILT_IN_TIMED = {9, 10}, {18, 19, 20, 21, 22, 45, 46, 47}
 _ENCODINGS = {"utf-8", "us-ascii"}
 _TEXT = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si(?=[\s>]).*?</(?:\w+:)?si>", re.DOTALL)
@@ -70,7 +69,9 @@ class Package:
             if kind.endswith("/worksheet"):
                 sheets.append(SheetPart(title, part, hidden))
         if len({sheet.part for sheet in sheets}) < len(sheets):
-            raise CannotRead("Two sheets of the workbook are the same part of it.", SAVE_AGAIN)
+            raise CannotRead(
+                "The workbook is damaged: two of its sheets are the same part of the file.", SAVE_AGAIN
+            )
         if len({sheet.title for sheet in sheets}) < len(sheets):
             raise CannotRead("Two sheets of the workbook have the same name.", SAVE_AGAIN)
         if not sheets:
@@ -150,7 +151,7 @@ class Package:
         return ElementTree.fromstring(self.content(part, root))  # noqa: S314 - definitions are refused
 
     def _lacks(self, part: str) -> CannotRead:
-        return CannotRead(f"The workbook lacks a part that every workbook has: {part}.", SAVE_AGAIN)
+        return CannotRead(f"The workbook is damaged: it lacks a part, {part}.", SAVE_AGAIN)
 
 
 def _check_xml(content: bytes, part: str, root: str) -> None:
@@ -168,7 +169,7 @@ def _check_xml(content: bytes, part: str, root: str) -> None:
         if root and name.rpartition(" ")[2] != root:
             what = "a sheet of cells" if root == "worksheet" else f"a {root}"
             raise CannotRead(
-                f"A part of the workbook is not {what}, though it should be: {part}.", SAVE_AGAIN
+                f"The workbook is damaged: its part {part} is not {what}, though it should be.", SAVE_AGAIN
             )
 
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:4]:
@@ -178,7 +179,9 @@ def _check_xml(content: bytes, part: str, root: str) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as wrong:
-        raise CannotRead(f"A part of the workbook is not proper XML: {part}.", SAVE_AGAIN) from wrong
+        raise CannotRead(
+            f"The workbook is damaged: its part {part} is not proper XML.", SAVE_AGAIN
+        ) from wrong
 
 
 def _odd_encoding() -> CannotRead:

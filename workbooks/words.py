@@ -89,7 +89,7 @@ def code(raw: object, column: Column) -> str:
         )
     if isinstance(raw, float) and not raw.is_integer():
         raise CannotRead(
-            f"This code is the number {shown(raw)}, which has decimals.",
+            f"This code is kept as the number {shown(raw)}, so zeros at its end may be lost.",
             "Format the cell as Text and write the code again.",
         )
     if isinstance(raw, int | float):

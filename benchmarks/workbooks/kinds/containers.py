@@ -141,7 +141,7 @@ def bomb_in_the_shared_texts(subject: Subject) -> bytes:
     return packed(parts)
 
 
-@refused("too much text", alike=True)
+@refused("too much text|reaches as far as", alike=True)
 def one_long_text_in_every_cell(subject: Subject) -> bytes:
     """A few kilobytes a row become gigabytes once each cell is given its text."""
     grid = subject.grid()

@@ -115,7 +115,7 @@ def thousand_columns(subject: Subject) -> bytes:
     return (_text(subject) + "x," * 1_000 + "\r\n").encode()
 
 
-@refused("more than 50,000 rows", ending="csv", alike=True)
+@refused("more than 50,000 rows|more than 1,000 rows", ending="csv", alike=True)
 def sixty_thousand_rows(subject: Subject) -> bytes:
     return (_text(subject) + "x\r\n" * 60_000).encode()
 
@@ -130,7 +130,7 @@ def one_line_of_nine_million_commas(subject: Subject) -> bytes:
     return b"," * 9_000_000
 
 
-@refused("more than 50,000 rows", ending="csv", alike=True)
+@refused("more than 50,000 rows|more than 1,000 rows", ending="csv", alike=True)
 def four_million_rows_of_a_letter(subject: Subject) -> bytes:
     return b"x\n" * 4_500_000
 
