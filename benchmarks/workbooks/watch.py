@@ -56,6 +56,11 @@ def servers(pid: int) -> list[int]:
     return found
 
 
+def resident_bytes(pids: list[int]) -> int:
+    """What these processes hold in memory, together."""
+    return sum(_bytes(pid, "VmRSS") for pid in pids)
+
+
 def _children(pid: int) -> list[int]:
     found = []
     with contextlib.suppress(OSError):
