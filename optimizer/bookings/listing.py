@@ -1,31 +1,33 @@
 """Lists the columns of a problem: each place and time at which each request could be served."""
 
-from collections.abc import Callable, Sequence
-from itertools import accumulate
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.bookings.blocks import Block, blocks_of, shared_cost
-from optimizer.bookings.columns import Columns, Ints, points_of
+from optimizer.bookings.columns import Columns, Floats, Ints, points_of
 from optimizer.bookings.fitting import Fitting
+from optimizer.bookings.offers import Offer, moving_cost, offers_of, shared_cost
 from optimizer.bookings.pools import Pools
 from optimizer.bookings.problem import Problem, Request
 
 MAX_COLUMNS = 3_000_000
-FLOATS = ("option_cost", "cost")
-POINTS_AT = {
-    "request_first": "option_start",
-    "option_first": "group_need",
-    "group_option": "option_start",
-    "group_first": "pool",
-    "group": "group_need",
-    "segment_first": "segment_from",
-}
-ROW = np.dtype(
-    [("start", "i8"), ("need", "i8"), ("pool", "i8"), ("agreement", "i8"), ("cost", "f8"), ("most", "i8")]
-)
+LOOKS_BETWEEN = 16
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The columns of one request; `option` counts the starts kept."""
+
+    starts: Ints
+    start_cost: Floats
+    option: Ints
+    need: Ints
+    pool: Ints
+    agreement: Ints
+    cost: Floats
+    most: NDArray[np.int16]
 
 
 class Lister:
@@ -34,9 +36,7 @@ class Lister:
     def __init__(self, problem: Problem, pools: Pools) -> None:
         self.problem, self.pools = problem, pools
         self.fitting = Fitting(problem, pools)
-        self.points = points_of(problem)
-        self.turnarounds = np.array([pool.turnaround_minutes for pool in pools.pools], dtype=np.int64)
-        self.chunks: dict[int, dict[str, NDArray[Any]]] = {}
+        self.chunks: dict[int, Chunk] = {}
         self.incomplete: set[int] = set()
         self.segments = 0
 
@@ -44,64 +44,88 @@ class Lister:
         """List the columns of a request, at most so many runs of time; what is left out makes it incomplete."""
         request = self.problem.requests[index]
         starts = self.fitting.starts_of(request)
-        step = -(-len(starts) * len(request.repeats) // room)
-        blocks = blocks_of(self.fitting, request, starts[:: max(1, step)])
-        total = sum(len(block.starts) for block in blocks) * len(request.repeats)
+        step = max(1, -(-len(starts) * len(request.repeats) // room))
+        offers = offers_of(self.fitting, request, starts[::step]) if len(starts) else None
+        total = sum(offer.ways for offer in offers or ()) * len(request.repeats)
         if total > room:
-            step = max(1, step) * -(-total // room)
-            blocks = blocks_of(self.fitting, request, starts[::step])
+            step *= -(-total // room)
+            offers = offers_of(self.fitting, request, starts[::step])
         if step > 1:
             self.incomplete.add(index)
-        self._store(index, request, starts[:: max(1, step)], blocks)
-
-    def _store(self, index: int, request: Request, starts: Ints, blocks: Sequence[Block]) -> None:
-        """Keep the starts at which every need has enough assets."""
-        supply = np.zeros((len(request.needs), len(starts)), dtype=np.int64)
-        for block in blocks:
-            supply[block.need, block.starts] += block.most
-        needed = np.array([need.count for need in request.needs])[:, None]
-        good = np.all(supply >= needed, axis=0)
-        if not good.any():
+        if offers is None:
             return
-        shared = shared_cost(self.fitting, request, list(blocks), starts)
-        rows = np.concatenate([_rows(block, good) for block in blocks])
-        rows = rows[np.lexsort((rows["pool"], rows["need"], rows["start"]))]
-        chunk = {"requests": np.array([index]), "request_first": np.array([0])}
-        chunk |= {"option_request": np.full(int(good.sum()), index), "option_start": starts[good]}
-        chunk |= {
-            "option_cost": shared[good],
-            **_groups(request, rows),
-            **self._columns(request, starts[good], rows),
-        }
-        self.chunks[index] = chunk
-        self.segments += len(chunk["segment_from"])
-
-    def _columns(self, request: Request, starts: Ints, rows: NDArray[Any]) -> dict[str, NDArray[Any]]:
-        begins = starts[rows["start"]][:, None] + np.array(request.repeats)[None, :]
-        ends = begins + request.duration_minutes + self.turnarounds[rows["pool"]][:, None]
-        return {
-            **{name: rows[name] for name in ("pool", "agreement", "cost", "most")},
-            "segment_first": np.arange(len(rows)) * len(request.repeats),
-            "segment_from": np.searchsorted(self.points, begins.ravel()),
-            "segment_to": np.searchsorted(self.points, ends.ravel()),
-        }
+        chunk = _chunk(self.fitting, request, starts[::step], offers)
+        if chunk is not None:
+            self.chunks[index] = chunk
+            self.segments += len(chunk.pool) * len(request.repeats)
 
     def finish(self) -> Columns:
-        """All that was added, joined; what points into a chunk is made to point into the whole."""
-        chunks = [self.chunks[index] for index in sorted(self.chunks)]
-        joined: dict[str, Any] = {}
-        for name in Columns.__dataclass_fields__:
-            if name in ("points", "incomplete"):
-                continue
-            values = [chunk[name] for chunk in chunks]
-            if name in POINTS_AT:
-                sizes = [len(chunk[POINTS_AT[name]]) for chunk in chunks]
-                values = [
-                    part + base for part, base in zip(values, accumulate(sizes, initial=0), strict=False)
-                ]
-            kind = np.float64 if name in FLOATS else np.int64
-            joined[name] = np.concatenate([np.empty(0, dtype=kind), *values], dtype=kind)
-        return Columns(points=self.points, incomplete=frozenset(self.incomplete), **joined)
+        """All that was added, joined."""
+        requests = np.array(sorted(self.chunks), dtype=np.int64)
+        chunks = [self.chunks.pop(index) for index in requests.tolist()]
+        points = points_of(self.problem)
+        options = np.array([len(chunk.starts) for chunk in chunks], dtype=np.int64)
+        sizes = np.array([len(chunk.pool) for chunk in chunks], dtype=np.int64)
+        first_option = np.cumsum(options) - options
+        option = _joined([chunk.option for chunk in chunks]) + np.repeat(first_option, sizes)
+        need = _joined([chunk.need for chunk in chunks])
+        heads = np.flatnonzero((np.diff(option, prepend=-1) != 0) | (np.diff(need, prepend=-1) != 0))
+        group_option, group_need = option[heads], need[heads]
+        request = np.repeat(requests, options)
+        return Columns(
+            points=points,
+            requests=requests,
+            request_first=first_option,
+            option_request=request,
+            option_start=_joined([chunk.starts for chunk in chunks]),
+            option_cost=_joined([chunk.start_cost for chunk in chunks]).astype(float),
+            option_first=np.flatnonzero(np.diff(group_option, prepend=-1)),
+            group_option=group_option,
+            group_need=group_need,
+            group_count=self._counts(request[group_option], group_need),
+            group_first=heads,
+            group=np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(option)))),
+            pool=_joined([chunk.pool for chunk in chunks]),
+            agreement=_joined([chunk.agreement for chunk in chunks]),
+            cost=_joined([chunk.cost for chunk in chunks]).astype(float),
+            most=_joined([chunk.most for chunk in chunks]).astype(np.int64),
+            incomplete=frozenset(self.incomplete),
+            **self._segments(chunks, requests, sizes, points),
+        )
+
+    def _counts(self, request: Ints, need: Ints) -> Ints:
+        """How many assets each group takes."""
+        most = max((len(entry.needs) for entry in self.problem.requests), default=1)
+        table = np.zeros((len(self.problem.requests), most), dtype=np.int64)
+        for index in np.unique(request).tolist():
+            counts = [entry.count for entry in self.problem.requests[index].needs]
+            table[index, : len(counts)] = counts
+        return table[request, need]
+
+    def _segments(self, chunks: list[Chunk], requests: Ints, sizes: Ints, points: Ints) -> dict[str, Ints]:
+        """The runs of points that each column occupies, one for each repeat."""
+        listed = [self.problem.requests[index] for index in requests.tolist()]
+        repeats = np.array([len(request.repeats) for request in listed], dtype=np.int64)
+        each = np.repeat(repeats, sizes)
+        first = np.cumsum(each) - each
+        starts = _joined([chunk.starts[chunk.option] for chunk in chunks])
+        shifts = _joined(
+            [np.tile(request.repeats, size) for request, size in zip(listed, sizes, strict=True)]
+        )
+        begins = np.repeat(starts, each) + shifts
+        turnarounds = np.array([pool.turnaround_minutes for pool in self.pools.pools], dtype=np.int64)
+        lengths = np.repeat(np.array([request.duration_minutes for request in listed], dtype=np.int64), sizes)
+        lengths = lengths + turnarounds[_joined([chunk.pool for chunk in chunks])]
+        ends = begins + np.repeat(lengths, each)
+        return {
+            "segment_first": first,
+            "segment_from": np.searchsorted(points, begins),
+            "segment_to": np.searchsorted(points, ends),
+        }
+
+
+def _joined(parts: list[NDArray]) -> NDArray:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
 
 def list_columns(
@@ -111,36 +135,50 @@ def list_columns(
     lister = Lister(problem, pools)
     wanted = [index for index, request in enumerate(problem.requests) if not request.held]
     wanted.sort(key=lambda index: -problem.requests[index].weight)
+    late = False
     for done, index in enumerate(wanted):
         room = (most - lister.segments) // (len(wanted) - done)
-        if room < 1 or out_of_time():
+        late = late or (done % LOOKS_BETWEEN == 0 and out_of_time())
+        if room < 1 or late:
             lister.incomplete.add(index)
         else:
             lister.add(index, room * 20)
     return lister.finish()
 
 
-def _groups(request: Request, rows: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    """Where the runs of rows with the same start and need begin, and the runs of those with the same start."""
-    key = rows["start"] * len(request.needs) + rows["need"]
-    changes = np.diff(key, prepend=-1) != 0
-    first = np.flatnonzero(changes)
-    start, need = rows["start"][first], rows["need"][first]
-    return {
-        "option_first": np.flatnonzero(np.diff(start, prepend=-1)),
-        "group_option": start,
-        "group_need": need,
-        "group_count": np.array([entry.count for entry in request.needs])[need],
-        "group_first": first,
-        "group": np.cumsum(changes) - 1,
-    }
+def _chunk(fitting: Fitting, request: Request, starts: Ints, offers: list[Offer]) -> Chunk | None:
+    """The columns at the starts at which every need has enough assets."""
+    good = np.ones(len(starts), dtype=bool)
+    for wanted, offer in zip(request.needs, offers, strict=True):
+        good &= offer.most.sum(axis=0) >= wanted.count
+    if not good.any():
+        return None
+    kept = np.flatnonzero(good)
+    parts = [_rows(fitting, request, offer, starts, kept) for offer in offers]
+    option = np.concatenate([part[0] for part in parts])
+    need = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
+    order = np.lexsort((need, option))
+    pool, agreement, cost, most = (np.concatenate([part[at] for part in parts])[order] for at in range(1, 5))
+    return Chunk(
+        starts=starts[kept],
+        start_cost=shared_cost(fitting, request, offers, starts[kept]),
+        option=option[order],
+        need=need[order],
+        pool=pool,
+        agreement=agreement,
+        cost=cost,
+        most=most,
+    )
 
 
-def _rows(block: Block, good: NDArray[np.bool_]) -> NDArray[Any]:
-    """The columns of a block at the good starts, which are numbered anew."""
-    keep, renumber = good[block.starts], np.cumsum(good) - 1
-    rows = np.empty(int(keep.sum()), dtype=ROW)
-    rows["start"], rows["need"] = renumber[block.starts[keep]], block.need
-    rows["pool"], rows["agreement"] = block.pool, block.agreement
-    rows["cost"], rows["most"] = block.cost[keep], block.most[keep]
-    return rows
+def _rows(
+    fitting: Fitting, request: Request, offer: Offer, starts: Ints, kept: Ints
+) -> tuple[Ints, Ints, Ints, Floats, NDArray[np.int16]]:
+    """One need's columns, sorted by start: number of the start, pool, agreement, cost, assets offered."""
+    most = offer.most[:, kept].T
+    option, row = np.nonzero(most)
+    cost = offer.cost[row]
+    moving = moving_cost(fitting, request, offer, starts[kept])
+    if moving is not None:
+        cost = cost + moving[row, option]
+    return option, offer.pool[row], offer.agreement[row], cost, most[option, row]

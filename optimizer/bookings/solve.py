@@ -33,7 +33,7 @@ from optimizer.bookings.tighten import Tightening
 
 log = logging.getLogger(__name__)
 
-SINGLE_PAIRS = 1_000_000
+SINGLE_PAIRS = 50_000
 # A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
 SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
 PRICE, IMPROVE, PRICE_AGAIN = 0.4, 0.75, 0.85
