@@ -9,13 +9,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from typing import Any
-
-from optimizer.mip import Mip
+from typing import Any, Protocol
 
 PROJECT = Path(__file__).resolve().parents[1]
 POLL_SECONDS = 0.1
@@ -24,6 +22,19 @@ GRACE_SECONDS = 0.3
 FACTS = ("bound", "optimal", "infeasible", "row_duals", "column_duals", "steps")
 
 Values = Any  # a numpy array of floats, one for each column
+
+
+class Programme(Protocol):
+    """A mixed-integer programme: minimise cost · x within bounds of columns and rows; the rows one after another."""
+
+    @property
+    def cost(self) -> Sequence[float] | Values: ...
+
+    @property
+    def offset(self) -> float: ...
+
+    @property
+    def impossible(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,10 @@ class HighsProcess:
 _idle: list[HighsProcess] = []
 
 
+# A forked process must start its own: two would write to one.
+os.register_at_fork(after_in_child=_idle.clear)
+
+
 @atexit.register
 def _close_idle() -> None:
     while _idle:
@@ -101,7 +116,7 @@ def _close_idle() -> None:
 
 
 def run_highs(
-    mip: Mip,
+    mip: Programme,
     limits: Limits,
     *,
     start: Mapping[int, float] | None = None,

@@ -33,7 +33,7 @@ def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
     """Solve one programme; improving solutions and bounds are sent while it runs."""
     highs = _highs(request)
     if request["start"] is not None:
-        start = _completed(request)
+        start = _given(request) or _completed(request)
         if start is not None:
             highs.setSolution(start)
     _report(highs, sink)
@@ -66,6 +66,16 @@ def _highs(request: dict[str, Any]) -> highspy.Highs:
     return highs
 
 
+def _given(request: dict[str, Any]) -> highspy.HighsSolution | None:
+    """The start, where it gives every column a value."""
+    if len(request["start"]) < len(request["cost"]):
+        return None
+    solution, values = highspy.HighsSolution(), np.zeros(len(request["cost"]))
+    values[list(request["start"])] = list(request["start"].values())
+    solution.col_value, solution.value_valid = list(values), True
+    return solution
+
+
 def _completed(request: dict[str, Any]) -> highspy.HighsSolution | None:
     """A whole solution with the start's columns as given; None where there is none.
 
@@ -96,7 +106,7 @@ def _model(request: dict[str, Any]) -> highspy.HighsLp:
     lp.a_matrix_.value_ = np.array(request["row_value"], dtype=np.float64)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
     if np.any(request["integer"]):
-        lp.integrality_ = [kinds[flag] for flag in request["integer"]]
+        lp.integrality_ = [kinds[bool(flag)] for flag in request["integer"]]
     return lp
 
 

@@ -93,13 +93,13 @@ class Relaxation:
                 )
                 self.constant += layout.gain(index, request.held.start, groups, ())
             elif sure:
-                self.constant += layout.values[index] + layout.regrets[index]
+                self.constant += int(layout.stakes[index])
             if (request.held or sure) and request.organisation in number:
                 held[number[request.organisation]] += layout.values[index]
         self.fixed_shares = held / self.requested if len(held) else held
         listed = layout.columns.requests
         self.values = np.array(layout.values, dtype=float)[listed]
-        self.stakes = self.values + np.array(layout.regrets, dtype=float)[listed]
+        self.stakes = layout.stakes[listed].astype(float)
         organisations = [number.get(problem.requests[index].organisation, 0) for index in listed]
         self.organisation = np.array(organisations, dtype=np.int64)
 

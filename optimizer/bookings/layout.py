@@ -7,6 +7,7 @@ import numpy as np
 
 from optimizer.bookings.agreements import minutes_per_asset
 from optimizer.bookings.columns import Columns, ends_of
+from optimizer.bookings.offers import takes_one_asset
 from optimizer.bookings.pools import Pools
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.score import (
@@ -26,11 +27,16 @@ Groups = tuple[tuple[int, ...], ...]
 
 @dataclass
 class Layout:
-    """Problem, pools and columns with indexes over them. Requests, assets and agreements are numbers here."""
+    """Problem, pools and columns with indexes over them. Requests, assets and agreements are numbers here.
+
+    With `bonus`, fairness is decided elsewhere: so many points by organisation for each unit of weight and repeat
+    accepted, on top of its value, stand for it, and no smallest share is looked for.
+    """
 
     problem: Problem
     pools: Pools
     columns: Columns
+    bonus: dict[str, int] | None = None
     travel: TravelTimes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,7 +48,16 @@ class Layout:
         self.regrets = [declined_cost(request, problem.weights) for request in problem.requests]
         self.minutes = np.array([minutes_per_asset(request) for request in problem.requests], dtype=np.int64)
         self.caps = [agreement.cap_minutes for agreement in problem.agreements]
-        self.requested = requested_values(problem)
+        self.requested = requested_values(problem) if self.bonus is None else {}
+        rates = self.bonus or {}
+        self.stakes = np.array(
+            [
+                worth + regret + rates.get(request.organisation, 0) * request.weight * len(request.repeats)
+                for worth, regret, request in zip(self.values, self.regrets, problem.requests, strict=True)
+            ],
+            dtype=np.int64,
+        )
+        self.is_simple = np.array([takes_one_asset(request) for request in problem.requests], dtype=bool)
         conflicts = [asset.conflicts_with for asset in problem.assets]
         self.conflicts = [
             tuple(self.asset_index[name] for name in dict.fromkeys(names)) for names in conflicts
@@ -92,4 +107,4 @@ class Layout:
         costs += travel_cost(problem, wanted, flat, self.travel) + charge_cost(problem, wanted, named)
         if wanted.planned and not is_as_planned(wanted, start, names):
             costs += problem.weights.moved
-        return self.values[request] + self.regrets[request] - costs
+        return int(self.stakes[request]) - costs

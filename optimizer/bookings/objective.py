@@ -23,7 +23,7 @@ def gain_of(scope: Scope, variables: Variables) -> Any:
 def _placings(scope: Scope, variables: Variables, request: int) -> list[Any]:
     layout, columns = scope.layout, scope.layout.columns
     wanted, weights = layout.problem.requests[request], layout.problem.weights
-    stake = layout.values[request] + layout.regrets[request]
+    stake = int(layout.stakes[request])
     if request not in variables.options_of:
         return [(stake - simple_cost(layout, n)) * variables.column[n] for n in scope.columns[request]]
     stake -= weights.other_asset if wanted.preferred_assets else 0

@@ -1,11 +1,12 @@
 """Pools of interchangeable assets, and the resources whose capacity they use up.
 
-Assets of the same kind, owner, site, features, capacity, turnaround and usable time, under the same agreements,
-are one pool. An asset that conflicts with others stands alone: each clique of assets that conflict with one
+Assets of the same kind, owner, site, features, capacity, turnaround, usable time and held bookings, under the same
+agreements, are one pool. An asset that conflicts with others stands alone: each clique of assets that conflict with one
 another is a resource of capacity 1. Every other pool is its own resource with as many units as it has assets.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 from optimizer.bookings.intervals import Interval, without
 from optimizer.bookings.problem import Asset, Problem
@@ -42,10 +43,11 @@ def pools_of(problem: Problem, *, single: bool = False) -> Pools:
     for agreement in problem.agreements:
         for name in dict.fromkeys(agreement.assets or ()):
             naming[name].append(agreement.id)
+    held = _held_times(problem)
     groups: dict[object, list[int]] = {}
     for index, asset in enumerate(problem.assets):
         alone = index if single or asset.conflicts_with else -1
-        groups.setdefault((alone, _likeness(asset, naming[asset.id])), []).append(index)
+        groups.setdefault((alone, _likeness(asset, naming[asset.id]), held.get(asset.id)), []).append(index)
     pool_of = [0] * len(problem.assets)
     capacity: list[int] = []
     cliques = _resources_of_conflicts(problem, capacity)
@@ -60,6 +62,16 @@ def pools_of(problem: Problem, *, single: bool = False) -> Pools:
         for member in members:
             pool_of[member] = number
     return Pools(tuple(pools), tuple(pool_of), tuple(capacity))
+
+
+def _held_times(problem: Problem) -> dict[str, tuple[Interval, ...]]:
+    """When held bookings take each asset: two that are taken at different times do not serve equally well."""
+    taken: dict[str, list[Interval]] = {}
+    for request in problem.requests:
+        if request.held:
+            for name in chain(*request.held.assets):
+                taken.setdefault(name, []).extend(request.occurrences(request.held.start))
+    return {name: tuple(sorted(times)) for name, times in taken.items()}
 
 
 def _likeness(asset: Asset, named_by: list[str]) -> object:

@@ -7,23 +7,17 @@ from collections.abc import Callable
 import numpy as np
 
 from optimizer.bookings.clock import Clock
-from optimizer.bookings.colour import place_columns
 from optimizer.bookings.greedy import by_priority, by_profit, fill
 from optimizer.bookings.improve import DETERMINISTIC, SIZE, Neighbourhoods
 from optimizer.bookings.layout import Layout
-from optimizer.bookings.model import Limits, solve_model
+from optimizer.bookings.model import Limits
 from optimizer.bookings.plan import Choice, Plan
-from optimizer.bookings.score import fairness
 from optimizer.bookings.solution import Solution
 from optimizer.bookings.tighten import Tightening
-from optimizer.bookings.variables import Scope
 
-EXACT_COLUMNS = 80_000
-STEPS, MOST_STEPS = 60, 420
+STEPS = 60
 COLUMNS_A_WORK_UNIT = 2_000_000
 PATIENCE = 40
-UNLIMITED = 1e9
-EXACT_SHARE = 0.9
 
 
 class Search:
@@ -43,7 +37,7 @@ class Search:
         self.layout, self.clock, self.workers, self.seed = layout, clock, workers, seed
         self.best = Plan(layout)
         self.bound = self.best.score + sum(
-            layout.values[index] + layout.regrets[index]
+            int(layout.stakes[index])
             for index, request in enumerate(layout.problem.requests)
             if not request.held
         )
@@ -54,6 +48,10 @@ class Search:
     def is_proven(self) -> bool:
         """Whether the best plan is known to be optimal."""
         return self.best.score >= self.bound
+
+    def must_end(self, share: float) -> bool:
+        """Whether there is nothing left to do, or this share of the time is used up."""
+        return self.is_proven or self.clock.is_over(share)
 
     def first_answer(self, hint: dict[int, Choice]) -> None:
         """What the hint says, completed, or everything by priority: whichever is better."""
@@ -85,10 +83,10 @@ class Search:
         self.bound = max(self.best.score, min(self.bound, safe))
         self.clock.report(self.best.score, self.bound)
 
-    def price(self, tightening: Tightening, share: float) -> None:
+    def price(self, tightening: Tightening, steps: int, share: float) -> None:
         """Tighten the bound and try greedy answers by its prices, until it no longer pays or time is short."""
-        layout, relaxation = self.layout, tightening.relaxation
-        while tightening.steps < MOST_STEPS and not self.clock.is_over(share) and not self.is_proven:
+        layout, relaxation, last = self.layout, tightening.relaxation, tightening.steps + steps
+        while tightening.steps < last and not self.must_end(share):
             before = tightening.bound
             tightening.run(self.best.score, STEPS, out_of_time=lambda: self.clock.is_over(share))
             self.clock.work += STEPS * layout.columns.size / COLUMNS_A_WORK_UNIT
@@ -116,49 +114,3 @@ class Search:
             rounds += 1
             self.tell()
             self.clock.work += DETERMINISTIC * self.workers
-
-    def solve_exactly(self, tightening: Tightening) -> None:
-        """One model over all columns that could still be part of a better plan; its bound holds for the whole."""
-        scope = self._core(tightening)
-        if scope is None or self.clock.is_over() or self.is_proven:
-            return
-        hint = Neighbourhoods(self.best, tightening.relaxation, tightening.best_prices, self.seed).hint_for(
-            scope.columns
-        )
-        work = min(UNLIMITED, self.clock.work_left())
-        limits = Limits(
-            self.clock.left() * EXACT_SHARE, work, self.workers, self.seed, self.clock.was_stopped
-        )
-        answer = solve_model(scope, hint, limits)
-        self.clock.work += min(work, UNLIMITED)
-        if answer is None:
-            return
-        plan = Plan(self.layout)
-        fair = fairness(self.layout.problem.weights, self.layout.requested, plan.accepted)
-        base = plan.score - fair
-        repeats = self.layout.problem.requests
-        for request in sorted(answer.taken, key=lambda index: (-len(repeats[index].repeats), index)):
-            place_columns(plan, request, answer.taken[request])
-        self.offer(plan)
-        self.lower(max(base + answer.bound, self.best.score))
-
-    def _core(self, tightening: Tightening) -> Scope | None:
-        """The columns that a plan better than the best may use, if there are few enough for one model."""
-        layout, columns, relaxation = self.layout, self.layout.columns, tightening.relaxation
-        if columns.incomplete:
-            return None
-        evaluation, costs, least, by_option = relaxation.evaluate(
-            relaxation.everything, tightening.best_prices
-        )
-        loss = (costs - least[columns.group]) * columns.group_count[columns.group]
-        profit = by_option[columns.group_option[columns.group]] - loss
-        slack = evaluation.bound - np.maximum(0, evaluation.profits[relaxation.position]) + profit
-        kept = np.flatnonzero(slack > self.best.score - 1e-6 * abs(self.best.score))
-        if len(kept) > EXACT_COLUMNS:
-            return None
-        held = Plan(layout)
-        by_request: dict[int, list[int]] = {}
-        for column, request in zip(kept.tolist(), layout.request_of[kept].tolist(), strict=True):
-            by_request.setdefault(request, []).append(column)
-        room = np.array(layout.pools.capacity, dtype=np.int64)[:, None] - held.usage
-        return Scope(layout, by_request, room, held.minutes_left(), dict(held.accepted))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.clock import Clock, OnAnswer, OnProgress
+from optimizer.bookings.core import Core
 from optimizer.bookings.greedy import by_priority, fill
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
@@ -36,7 +37,8 @@ log = logging.getLogger(__name__)
 SINGLE_PAIRS = 50_000
 # A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
 SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
-PRICE, IMPROVE, PRICE_AGAIN = 0.4, 0.75, 0.85
+STEPS = 120
+PRICE, RELAX, CHOOSE = 0.4, 0.7, 0.9
 FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
 
 
@@ -100,14 +102,16 @@ def run(search: Search, hint: Solution | None) -> None:
     search.tell(urgent=True)
     if search.clock.is_over():
         return
-    price, improve, price_again = (search.clock.share_at(part) for part in (PRICE, IMPROVE, PRICE_AGAIN))
+    price, relax, choose = (search.clock.share_at(part) for part in (PRICE, RELAX, CHOOSE))
     tightening = Tightening(Relaxation(search.layout))
-    search.price(tightening, price)
-    search.improve(tightening, improve)
-    tightening.stride = max(tightening.stride, 0.1)
-    search.price(tightening, price_again)
+    search.price(tightening, STEPS, price)
+    if search.must_end(1.0) or not search.layout.columns.size:
+        return
+    core = Core(search, tightening)
+    core.relax(relax)
+    core.choose(choose)
     search.tell(urgent=True)
-    search.solve_exactly(tightening)
+    core.prove(1.0)
     search.improve(tightening, 1.0)
 
 

@@ -48,8 +48,7 @@ class Variables:
 
 def is_simple(layout: Layout, request: int) -> bool:
     """Whether the request takes one asset, so that its columns cost exactly what they say."""
-    needs = layout.problem.requests[request].needs
-    return len(needs) == 1 and needs[0].count == 1
+    return bool(layout.is_simple[request])
 
 
 def make_variables(model: Any, scope: Scope) -> Variables:

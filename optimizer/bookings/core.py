@@ -1,0 +1,224 @@
+"""The core of a problem: the few columns a request that matter, chosen by prices, decided by HiGHS.
+
+The linear programme over a core gives prices; at these prices some columns outside it look better than those inside
+and join, round by round. Every round's prices give a proven bound over all columns. The whole-numbered programme over
+the last core is all but as good as the linear one, so that what it finds is close to that bound.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.bookings.bound import Evaluation, Prices
+from optimizer.bookings.colour import columns_taken
+from optimizer.bookings.colouring import place_together
+from optimizer.bookings.columns import Floats, Ints
+from optimizer.bookings.greedy import by_priority, by_profit, fill
+from optimizer.bookings.model import Taken
+from optimizer.bookings.plan import Plan
+from optimizer.bookings.programme import Choosing
+from optimizer.bookings.tighten import Tightening
+from optimizer.highs import Answer, Limits, run_highs
+
+if TYPE_CHECKING:
+    from optimizer.bookings.search import Search
+
+EACH = 12
+NEAR_SHARE = 0.006
+MIXED = (1.0, 0.6, 0.3)
+TIGHT = 1e-4
+ROUNDS = 8
+MIP_GAP = 1e-4
+EXACT_COLUMNS = 60_000
+STEPS_A_WORK_UNIT = 8_000
+NODES_A_WORK_UNIT = 4
+
+
+class Core:
+    """Columns chosen so far, for the search whose best plan and bound they improve."""
+
+    def __init__(self, search: Search, tightening: Tightening) -> None:
+        self.search, self.tightening = search, tightening
+        self.relaxation, self.layout = tightening.relaxation, search.layout
+        self.kept = np.zeros(self.layout.columns.size, dtype=bool)
+        self.linear = np.inf
+        self._join(tightening.best_prices)
+        self._join_plan()
+
+    def relax(self, share: float) -> None:
+        """Solve linear programmes over a growing core until the bound meets them or this share of the time is used."""
+        for _ in range(ROUNDS):
+            choosing = Choosing(self.relaxation, np.flatnonzero(self.kept), exact=False)
+            answer = self._run(choosing, share)
+            if answer is None or answer.row_duals is None or answer.column_duals is None:
+                return
+            self.linear = self.relaxation.constant - answer.bound
+            before = int(self.kept.sum())
+            prices = choosing.prices_of(answer.row_duals, answer.column_duals)
+            self._look_at(prices)
+            self.search.offer(self._rounded(choosing, np.asarray(answer.values)))
+            found = self.tightening.bound - self.linear < TIGHT * abs(self.linear)
+            if found or int(self.kept.sum()) == before or self.search.must_end(share):
+                return
+
+    def choose(self, share: float) -> None:
+        """Decide in whole numbers over the core; every plan found on the way is offered."""
+        self._join_plan()
+        choosing = Choosing(self.relaxation, np.flatnonzero(self.kept), exact=False)
+        self._decide(choosing, share, gap=MIP_GAP)
+
+    def prove(self, share: float) -> None:
+        """Decide over all columns that a better plan may use, if they are few: the bound then holds for the whole."""
+        while not self.search.must_end(share) and not self.layout.columns.incomplete:
+            numbers, score = self._still_possible(), self.search.best.score
+            if len(numbers) > EXACT_COLUMNS:
+                return
+            choosing = Choosing(self.relaxation, numbers, exact=True)
+            answer = self._decide(choosing, share, gap=0.0)
+            if answer is not None:
+                self.search.lower(max(self.relaxation.constant - answer.bound, float(score)))
+            return
+
+    def _decide(self, choosing: Choosing, share: float, *, gap: float) -> Answer | None:
+        def offer(values: Floats) -> None:
+            self.search.offer(self._placed(choosing.taken(values)))
+
+        answer = self._run(choosing, share, gap=gap, start=self._plan_in(choosing), on_solution=offer)
+        if answer is not None and answer.values is not None:
+            offer(answer.values)
+        return answer
+
+    def _run(self, choosing: Choosing, share: float, *, gap: float | None = None, **more) -> Answer | None:
+        """Solve the programme, as a linear one unless a gap is given."""
+        clock = self.search.clock
+        if clock.is_over(share):
+            return None
+        programme, nodes = choosing.programme, None
+        if gap is None:
+            programme.integer = np.zeros(len(programme.cost), dtype=bool)
+        elif clock.work_limit is not None:
+            nodes = max(1, int(NODES_A_WORK_UNIT * clock.work_left()))
+        seconds = clock.left() if clock.work_limit is not None else clock.left(share)
+        limits = Limits(
+            seconds,
+            seed=self.search.seed,
+            gap=gap or 0.0,
+            should_stop=clock.was_stopped,
+            absolute_gap=0.5,
+            nodes=nodes,
+        )
+        answer = run_highs(programme, limits, **more)
+        clock.work += (answer.steps + 1) / STEPS_A_WORK_UNIT
+        return answer
+
+    def _look_at(self, prices: Prices) -> None:
+        """Bounds at these prices and between them and the best so far; the columns that look good join."""
+        best = self.tightening.best_prices
+        for part in MIXED:
+            mixed = Prices(
+                *(
+                    part * new + (1 - part) * old
+                    for new, old in zip(_parts(prices), _parts(best), strict=True)
+                )
+            )
+            evaluation = self._join(mixed)
+            if evaluation.bound < self.tightening.bound:
+                self.tightening.bound, self.tightening.best_prices = evaluation.bound, mixed
+        self.search.lower(self.tightening.bound)
+
+    def _join(self, prices: Prices) -> Evaluation:
+        """Keep the columns of each request that lose least at these prices, unless they lose a lot."""
+        relaxation, columns = self.relaxation, self.layout.columns
+        evaluation, profit = profits_at(relaxation, prices)
+        place = relaxation.position
+        order = np.lexsort((-profit, place))
+        rank = (
+            np.arange(len(order))
+            - np.searchsorted(place[order], np.arange(len(columns.requests)))[place[order]]
+        )
+        each = EACH * self._needs()[place[order]]
+        good = (
+            profit[order]
+            > np.maximum(0, evaluation.profits)[place[order]] - relaxation.stakes[place[order]] / 2
+        )
+        self.kept[order[(rank < each) & good]] = True
+        return evaluation
+
+    def _needs(self) -> Ints:
+        """How many needs each listed request has."""
+        requests = self.layout.problem.requests
+        return np.array([len(requests[index].needs) for index in self.layout.columns.requests.tolist()])
+
+    def _join_plan(self) -> None:
+        for chosen in self._plan_taken().values():
+            self.kept[list(chosen)] = True
+
+    def _plan_taken(self) -> Taken:
+        placed = self.search.best.placed
+        own = self.layout.options
+        return {index: columns_taken(self.layout, index, placed[index]) for index in placed if index in own}
+
+    def _plan_in(self, choosing: Choosing) -> dict[int, float]:
+        """The best plan as a start of the programme."""
+        inside = set(choosing.numbers.tolist())
+        taken = {
+            index: chosen
+            for index, chosen in self._plan_taken().items()
+            if chosen and inside.issuperset(chosen)
+        }
+        return choosing.start_at(taken)
+
+    def _still_possible(self) -> Ints:
+        """The columns that a plan better than the best may use, by the best prices."""
+        relaxation, best = self.relaxation, self.search.best.score
+        evaluation, profit = profits_at(relaxation, self.tightening.best_prices)
+        slack = evaluation.bound - np.maximum(0, evaluation.profits[relaxation.position]) + profit
+        return np.flatnonzero(slack > best - 1e-6 * abs(best))
+
+    def _placed(self, taken: Taken) -> Plan:
+        """The plan that takes these columns, completed."""
+        plan = Plan(self.layout)
+        place_together(plan, taken)
+        return self._completed(plan)
+
+    def _rounded(self, choosing: Choosing, values: Floats) -> Plan:
+        """A plan along a linear solution: what it takes mostly first, then the rest by price."""
+        plan, mostly = Plan(self.layout), Taken()
+        weight = values[: len(choosing.numbers)]
+        for at in np.flatnonzero(weight > 0.5).tolist():
+            number = int(choosing.numbers[at])
+            mostly.setdefault(int(choosing.request[at]), {})[number] = round(float(weight[at]))
+        place_together(
+            plan, {index: taken for index, taken in mostly.items() if self._is_whole(index, taken)}
+        )
+        return self._completed(plan)
+
+    def _is_whole(self, request: int, taken: dict[int, int]) -> bool:
+        """Whether these columns are all that the request needs."""
+        groups = self.layout.columns.group[list(taken)]
+        needed = int(self.layout.columns.group_count[groups].sum())
+        several = len(set(groups.tolist())) == len(groups) == len(self.layout.problem.requests[request].needs)
+        return bool(self.layout.is_simple[request]) or (several and sum(taken.values()) == needed)
+
+    def _completed(self, plan: Plan) -> Plan:
+        evaluation, costs, *_ = self.relaxation.evaluate(
+            self.relaxation.everything, self.tightening.best_prices
+        )
+        out_of_time = self.search.clock.is_over
+        fill(plan, by_profit(self.layout, evaluation.profits), costs, out_of_time=out_of_time)
+        fill(plan, by_priority(self.layout), self.layout.columns.cost, out_of_time=out_of_time)
+        return plan
+
+
+def profits_at(relaxation, prices: Prices) -> tuple[Evaluation, Floats]:
+    """The bound at some prices, and what each column's request would gain by taking it and else the best."""
+    columns = relaxation.layout.columns
+    evaluation, costs, least, by_option = relaxation.evaluate(relaxation.everything, prices)
+    loss = (costs - least[columns.group]) * columns.group_count[columns.group]
+    return evaluation, by_option[columns.group_option[columns.group]] - loss
+
+
+def _parts(prices: Prices) -> tuple[Floats, Floats, Floats]:
+    return prices.slots, prices.minutes, prices.fair
