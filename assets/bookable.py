@@ -1,7 +1,8 @@
 """What may be booked, in words: the rules that are asked before a booking is written, and what the database's guards say.
 
-check(booking, *, by, now, among, ignoring=())     Refused; sets agreement, charge and override on the booking
-refusal_of(error, booking) -> Exception            an IntegrityError in words
+check(booking, *, now, ignoring=())        Refused; sets agreement and charge on the booking
+may_override(booking, by) -> bool
+refusal_of(error, booking) -> Exception    an IntegrityError in words
 """
 
 from collections.abc import Collection, Iterable
@@ -11,10 +12,10 @@ from django.db import IntegrityError
 
 from assets.checked import check_fields
 from assets.cover import agreement_that_allows, charge_of, minutes_of
-from assets.models import Agreement, Asset, Booking
+from assets.models import Agreement, Booking
 from assets.models.kinds import SEATING
 from assets.queries.agreements import CapsUsed, agreements_between
-from assets.queries.calendars import Calendars
+from assets.queries.calendars import Calendars, the_asset_is_shut
 from partners.models import User
 from partners.refusals import Refused
 
@@ -22,12 +23,12 @@ from partners.refusals import Refused
 SET_HERE = ("asset", "organisation", "agreement", "request", "round", "booked_by")
 
 
-def check(
-    booking: Booking, *, by: User, now: datetime, among: Iterable[Asset], ignoring: Iterable[int] = ()
-) -> None:
-    """Refuse in words what may not be booked; set the agreement, the charge and an override on the booking.
+def check(booking: Booking, *, now: datetime, ignoring: Iterable[int] = ()) -> None:
+    """Refuse in words what may not be booked whatever else is booked; set the agreement and the charge.
 
-    among: the locked assets, the parts of the booked one included; ignoring: ids of bookings that leave.
+    Whether the asset is free then is judged by the database when the booking is written (refusal_of).
+
+    ignoring: ids of bookings that leave.
     """
     if booking.ends_at <= booking.starts_at:
         raise Refused("ends_before_start", "The end must come after the start.", "ends_at", status=422)
@@ -38,23 +39,12 @@ def check(
     # Its constraints are asked for words only once the database has refused the row (refusal_of).
     check_fields(booking, without=SET_HERE, constraints=False)
     the_asset_seats_them(booking)
-    leaving = {*ignoring, booking.pk} - {None}
-    _check_that_it_is_free(booking, by, among, leaving)
-    booking.agreement = _agreement(booking, now, leaving)
+    if shut := the_asset_is_shut(booking.asset, booking.starts_at, booking.ends_at):
+        raise shut
+    booking.agreement = _agreement(booking, now, {*ignoring, booking.pk} - {None})
     minutes = minutes_of([(booking.starts_at, booking.ends_at)])
     booking.charge_pence = charge_of(booking.agreement, minutes)
-
-
-def _check_that_it_is_free(
-    booking: Booking, by: User, among: Iterable[Asset], leaving: Collection[int]
-) -> None:
-    calendars = Calendars.of([booking.asset], booking.starts_at, booking.ends_at, among=among)
-    booking.overrides_blocking = _may_override(booking, calendars, by)
-    if booking.overrides_blocking:
-        calendars.blocked.clear()
-    clash = calendars.clash(booking.asset, booking.starts_at, booking.ends_at, ignoring=leaving)
-    if clash is not None:
-        raise clash
+    booking.overrides_blocking = False
 
 
 def _agreement(booking: Booking, now: datetime, leaving: Collection[int]) -> Agreement | None:
@@ -85,18 +75,17 @@ def the_asset_seats_them(booking: Booking) -> None:
         )
 
 
-def _may_override(booking: Booking, calendars: Calendars, by: User) -> bool:
-    blockings = calendars.blocked_by(booking.asset, booking.starts_at, booking.ends_at)
+def may_override(booking: Booking, by: User) -> bool:
+    """Whether all that blocks the asset then lets this person book all the same."""
+    blockings = _calendars(booking).blocked_by(booking.asset, booking.starts_at, booking.ends_at)
     return bool(blockings) and all(by in blocking.may_override.all() for blocking in blockings)
 
 
 def refusal_of(error: IntegrityError, booking: Booking) -> Exception:
     """What the database's guards or constraints say, in words; the error itself if they did not speak."""
     said = str(error)
-    if "asset_not_free" in said or "hold_no_overlap" in said:
-        return Refused("asset_not_free", f"{booking.asset} is taken then. Choose another time or asset.")
-    if "blocked" in said:
-        return Refused("blocked", f"{booking.asset} is out of use then. Choose another time or asset.")
+    if is_about_a_blocking(error) or "asset_not_free" in said or "hold_no_overlap" in said:
+        return _clash(booking)
     if "no_agreement" in said:
         message = f"No agreement lets {booking.organisation} use {booking.asset}."
         return Refused("no_agreement", message, status=403)
@@ -105,3 +94,22 @@ def refusal_of(error: IntegrityError, booking: Booking) -> Exception:
     except Refused as refusal:
         return refusal
     return error
+
+
+def is_about_a_blocking(error: IntegrityError) -> bool:
+    """Whether the guards refused a booking because its asset is out of use then."""
+    return "blocked" in str(error)
+
+
+def _clash(booking: Booking) -> Refused:
+    calendars = _calendars(booking)
+    if booking.overrides_blocking:
+        calendars.blocked.clear()
+    ignoring = {booking.pk} - {None}
+    clash = calendars.clash(booking.asset, booking.starts_at, booking.ends_at, ignoring=ignoring)
+    assert clash is not None, "The guards and the calendars disagree."
+    return clash
+
+
+def _calendars(booking: Booking) -> Calendars:
+    return Calendars.of([booking.asset], booking.starts_at, booking.ends_at)

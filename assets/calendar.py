@@ -17,7 +17,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from assets.bookable import check, refusal_of
+from assets.bookable import check, is_about_a_blocking, may_override, refusal_of
 from assets.local_time import aware
 from assets.models import Agreement, Asset, Booking
 from assets.queries.calendars import related_to
@@ -82,12 +82,12 @@ def hold(*, bookings: Sequence[Booking], by: User, judged: bool = False) -> list
         leaving = {booking.pk for booking in bookings if booking.pk}
         for booking in bookings:
             # Each is written before the next is checked, so that they cannot be in each other's way.
-            check(booking, by=by, now=timezone.now(), among=locked.values(), ignoring=leaving)
-            _write(booking, by)
+            check(booking, now=timezone.now(), ignoring=leaving)
+            _write(booking, by, judged=False)
             leaving.discard(booking.pk)
         return list(bookings)
     for booking in bookings:
-        _write(booking, by)
+        _write(booking, by, judged=True)
     return list(bookings)
 
 
@@ -151,16 +151,12 @@ def _visible(locked: dict[int, Asset], asset_id: int, by: User) -> Asset:
     return asset
 
 
-def _write(booking: Booking, by: User) -> None:
+def _write(booking: Booking, by: User, *, judged: bool) -> None:
     before = state_of(_unchanged(booking)) if booking.pk else None
     booking.revision += 1 if before else 0
     if not before:
         booking.booked_by = by
-    try:
-        with transaction.atomic():
-            booking.save()
-    except IntegrityError as error:
-        raise refusal_of(error, booking) from error
+    _save(booking, by, judged=judged)
     record(
         "booking.moved" if before else "booking.created",
         booking,
@@ -169,6 +165,19 @@ def _write(booking: Booking, by: User) -> None:
         before=before,
         after=state_of(booking),
     )
+
+
+def _save(booking: Booking, by: User, *, judged: bool) -> None:
+    try:
+        # In a savepoint, so that the calendars can be read for the words of a refusal.
+        with transaction.atomic():
+            booking.save()
+    except IntegrityError as error:
+        overrides = not judged and is_about_a_blocking(error) and may_override(booking, by)
+        if booking.overrides_blocking or not overrides:
+            raise refusal_of(error, booking) from error
+        booking.overrides_blocking = True
+        _save(booking, by, judged=judged)
 
 
 def _unchanged(booking: Booking) -> Booking:

@@ -4,6 +4,7 @@ calendars = Calendars.of(assets, start, end)        4 queries, however many asse
 calendars.clash(asset, start, end, ignoring=())     -> the Refused that would be raised, or None
 calendars.busy(asset) / .blockings(asset) / .open(asset)
 calendars.free(asset)                               -> intervals in which a booking may lie
+the_asset_is_shut(asset, start, end)                -> the Refused that needs no calendar, or None
 related_to(assets)                                  -> the assets, their wholes and their parts
 """
 
@@ -52,21 +53,14 @@ class Calendars:
     blocked: dict[int, list[Blocking]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(
-        cls, assets: Iterable[Asset], start: datetime, end: datetime, *, among: Iterable[Asset] | None = None
-    ) -> Calendars:
-        """Read the calendars of the assets (with their sites) for every booking that touches [start, end).
-
-        among: assets read already, with all parts of those wanted.
-        """
+    def of(cls, assets: Iterable[Asset], start: datetime, end: datetime) -> Calendars:
+        """Read the calendars of the assets (with their sites) for every booking that touches [start, end)."""
         found = list(assets)
         calendars = cls(start, end)
         ids = {asset.pk for asset in found}
-        if among is None:
-            among = Asset.objects.filter(part_of__in=ids).order_by().only("part_of_id")
-        for asset in among:
-            if asset.part_of_id in ids:
-                calendars.parts[asset.part_of_id].append(asset.pk)
+        parts = Asset.objects.filter(part_of__in=ids).order_by()
+        for whole_id, part_id in parts.values_list("part_of_id", "pk"):
+            calendars.parts[whole_id].append(part_id)
         units = {*ids, *(part for parts in calendars.parts.values() for part in parts)}
         holds = Hold.objects.filter(
             asset__in=units, starts_at__lt=end + TURNAROUND_MAX, busy_until__gt=start - TURNAROUND_MAX
@@ -135,11 +129,8 @@ class Calendars:
 
         ignoring: ids of bookings that are not in the way, such as the one being moved.
         """
-        if not asset.active:
-            return Refused("not_bookable", f"{asset} is not in use at present. Choose another asset.")
-        if not open_throughout(asset.open_hours, [(start, end)]):
-            hours = hours_in_words(asset.open_hours)
-            return Refused("closed", f"{asset} is open {hours}. Choose a time within these hours.")
+        if shut := the_asset_is_shut(asset, start, end):
+            return shut
         blockings = self.blocked_by(asset, start, end)
         if blockings:
             first = blockings[0]
@@ -153,3 +144,13 @@ class Calendars:
                 f"{turnaround if asset.turnaround_minutes else ''}. Choose another time or asset.",
             )
         return None
+
+
+def the_asset_is_shut(asset: Asset, start: datetime, end: datetime) -> Refused | None:
+    """Why nobody can have the asset for [start, end), whatever is booked: `not_bookable`, `closed`."""
+    if not asset.active:
+        return Refused("not_bookable", f"{asset} is not in use at present. Choose another asset.")
+    if not open_throughout(asset.open_hours, [(start, end)]):
+        hours = hours_in_words(asset.open_hours)
+        return Refused("closed", f"{asset} is open {hours}. Choose a time within these hours.")
+    return None
