@@ -14,7 +14,7 @@ from assets.checked import check_fields
 from assets.cover import agreement_that_allows, charge_of, minutes_of
 from assets.models import Agreement, Booking
 from assets.models.kinds import SEATING
-from assets.queries.agreements import CapsUsed, agreements_between
+from assets.queries.agreements import CapsUsed, signed_agreements
 from assets.queries.calendars import Calendars, the_asset_is_shut
 from partners.models import User
 from partners.refusals import Refused
@@ -48,17 +48,12 @@ def check(booking: Booking, *, now: datetime, ignoring: Iterable[int] = ()) -> N
 
 
 def _agreement(booking: Booking, now: datetime, leaving: Collection[int]) -> Agreement | None:
-    interval = (booking.starts_at, booking.ends_at)
     return agreement_that_allows(
         asset=booking.asset,
         organisation=booking.organisation,
-        intervals=[interval],
+        intervals=[(booking.starts_at, booking.ends_at)],
         now=now,
-        # Of one asset the cover is asked for only where an agreement limits it, so nothing is read beforehand.
-        agreements=agreements_between(*interval, user_ids=[booking.organisation_id])
-        .filter(owner=booking.asset.owner_id)
-        .select_related(None)
-        .prefetch_related(None),
+        agreements=signed_agreements(booking.organisation_id, booking.asset.owner_id),
         caps=CapsUsed(without=leaving),
     )
 

@@ -9,7 +9,7 @@ Both run inside the caller's transaction if there is one. Raised: Refused with `
 `cover.agreement_that_allows`, or `busy` (503) when the database could not be locked in time.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from assets.queries.calendars import related_to
 from assets.queries.catalogue import is_visible
 from partners.audit import record, state_of
 from partners.models import User
+from partners.prepared import prepared
 from partners.refusals import Refused
 
 SERIALISATION_FAILURES = {"40001", "40P01"}
@@ -119,12 +120,23 @@ def lock(assets: Iterable[Asset]) -> dict[int, Asset]:
     Returns the assets as they are now, with sites and owners, by id.
     """
     # PostgreSQL locks in the order read; SQLite has locked everything when the transaction began.
-    related = related_to(assets).select_related("site", "owner").order_by("pk")
-    locked = {asset.pk: asset for asset in related.select_for_update(of=("self",))}
+    ids = {asset.pk for asset in assets}
+    found = _locked_with(*ids) if len(ids) == 1 else _locked(ids)
+    locked = {asset.pk: asset for asset in found}
     Asset.objects.filter(pk__in=locked).update(revision=F("revision") + 1)
     for asset in locked.values():
         asset.revision += 1
     return locked
+
+
+def _locked(ids: Collection[int]) -> QuerySet[Asset]:
+    related = related_to(ids).select_related("site", "owner").order_by("pk")
+    return related.select_for_update(of=("self",))
+
+
+@prepared
+def _locked_with(asset_id: int) -> QuerySet[Asset]:
+    return _locked([asset_id])
 
 
 def lock_caps(*, users: Iterable[int], owners: Iterable[int]) -> None:

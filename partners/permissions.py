@@ -7,8 +7,10 @@ domain states its own in its `permissions.py` from `acts_as` below.
 from collections.abc import Callable
 
 import rules
+from django.db.models import QuerySet
 
 from partners.models import Membership, Organisation, User
+from partners.prepared import prepared
 from partners.refusals import not_allowed
 
 Role = Membership.Role
@@ -21,7 +23,7 @@ def roles_in(user: User, organisation_id: int) -> frozenset[str]:
     held = getattr(user, "_roles_by_organisation", None)
     if held is None:
         held, bodies = {}, {}
-        for membership in user.memberships.select_related("organisation").order_by():
+        for membership in _memberships_of(user.pk):
             held.setdefault(membership.organisation_id, set()).add(membership.role)
             bodies[membership.organisation_id] = membership.organisation
         user._roles_by_organisation, user._own_organisations = held, bodies
@@ -44,9 +46,20 @@ def partner_ids_of(user: User) -> set[int]:
     """Ids of the organisations that share a partnership with one of the user's; read once for each user object."""
     found = getattr(user, "_partner_ids", None)
     if found is None:
-        shared = Organisation.objects.filter(partnerships__organisations__in=organisation_ids_of(user))
-        found = user._partner_ids = set(shared.order_by().values_list("pk", flat=True))
+        partners = _partners_of(user.pk) if organisation_ids_of(user) else []
+        found = user._partner_ids = {partner.pk for partner in partners}
     return found
+
+
+@prepared
+def _memberships_of(user_id: int) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=user_id).select_related("organisation").order_by()
+
+
+@prepared
+def _partners_of(user_id: int) -> QuerySet[Organisation]:
+    own = Membership.objects.filter(user=user_id).order_by().values("organisation")
+    return Organisation.objects.filter(partnerships__organisations__in=own).order_by().only("pk").distinct()
 
 
 def organisation_ids_known(user: User) -> set[int]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from partners.models import ApiToken, AuditEntry, Membership, Organisation, User
 from partners.models.tokens import digest_of
 from partners.permissions import organisation_ids_of, partner_ids_of
+from partners.prepared import prepared
 
 
 def organisations_of(user: User, *roles: str) -> QuerySet[Organisation]:
@@ -49,8 +50,12 @@ def tokens_of(organisation: Organisation) -> QuerySet[ApiToken]:
 
 def live_token(raw: str) -> ApiToken | None:
     """The token with this secret, with its organisation and service account; None unless it may be used now."""
-    token = ApiToken.objects.select_related("organisation", "account").filter(digest=digest_of(raw)).first()
-    return token if token is not None and token.is_live() else None
+    return next((token for token in _tokens_with(digest_of(raw)) if token.is_live()), None)
+
+
+@prepared
+def _tokens_with(digest: str) -> QuerySet[ApiToken]:
+    return ApiToken.objects.select_related("organisation", "account").filter(digest=digest).order_by()
 
 
 def is_known(raw: str) -> bool:

@@ -19,6 +19,7 @@ def test_every_migration_is_applied():
     assert "partners_user" in connection.introspection.table_names()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_sqlite_keeps_the_products_journal_locks_and_foreign_keys():
     if connection.vendor != "sqlite":
         pytest.skip("this run is on PostgreSQL")

@@ -148,7 +148,7 @@ def save_blocking(*, blocking: Blocking, by: User, may_override: Iterable[User] 
 
 def _no_booking_stands(blocking: Blocking) -> None:
     standing = Booking.objects.filter(
-        asset__in=related_to([blocking.asset]).order_by(),
+        asset__in=related_to([blocking.asset_id]).order_by(),
         status__in=Booking.ACTIVE,
         overrides_blocking=False,
         starts_at__lt=blocking.ends_at,

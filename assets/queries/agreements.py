@@ -3,6 +3,7 @@
 visible_agreements(user) -> QuerySet[Agreement]           the two parties; kinds and assets prefetched
 agreements_in_force(day, *, user_ids, owner_ids=None) -> QuerySet[Agreement]   signed and valid on the day
 agreements_between(start, end, *, user_ids) -> QuerySet[Agreement]    signed and valid at some time in the span
+signed_agreements(user_id, owner_id) -> list[Agreement]   over or not
 covers(agreement, asset) -> bool
 cap_span(agreement, instant) -> (start, end)              the period of the cap, UTC
 minutes_used(agreement, start, end, *, without=()) -> int asset minutes of bookings that start in the span
@@ -19,6 +20,7 @@ from assets.local_time import LOCAL, UTC
 from assets.models import Agreement, Asset, Booking
 from partners.models import User
 from partners.permissions import organisation_ids_of
+from partners.prepared import prepared
 
 Period = Agreement.Period
 
@@ -44,6 +46,12 @@ def agreements_in_force(
 def agreements_between(start: datetime, end: datetime, *, user_ids: Collection[int]) -> QuerySet[Agreement]:
     """Signed agreements valid at some time in [start, end), held by any of `user_ids`."""
     return _valid(start.astimezone(LOCAL).date(), end.astimezone(LOCAL).date(), user_ids, None)
+
+
+@prepared
+def signed_agreements(user_id: int, owner_id: int) -> QuerySet[Agreement]:
+    """All signed agreements of the two, over or not."""
+    return Agreement.objects.filter(signed_on__isnull=False, user=user_id, owner=owner_id).order_by()
 
 
 def _valid(

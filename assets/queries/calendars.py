@@ -5,7 +5,7 @@ calendars.clash(asset, start, end, ignoring=())     -> the Refused that would be
 calendars.busy(asset) / .blockings(asset) / .open(asset)
 calendars.free(asset)                               -> intervals in which a booking may lie
 the_asset_is_shut(asset, start, end)                -> the Refused that needs no calendar, or None
-related_to(assets)                                  -> the assets, their wholes and their parts
+related_to(ids)                                     -> the assets, their wholes and their parts
 """
 
 from __future__ import annotations
@@ -35,9 +35,8 @@ class Busy:
     busy_until: datetime
 
 
-def related_to(assets: Iterable[Asset]) -> QuerySet[Asset]:
-    """The assets, what they are part of and their parts: whoever can be in their way."""
-    ids = [asset.pk for asset in assets]
+def related_to(ids: Collection[int]) -> QuerySet[Asset]:
+    """The assets with these ids, what they are part of and their parts: whoever can be in their way."""
     wholes = Asset.objects.filter(pk__in=ids, part_of__isnull=False).order_by().values("part_of")
     return Asset.objects.filter(Q(pk__in=ids) | Q(part_of__in=ids) | Q(pk__in=wholes))
 

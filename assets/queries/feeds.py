@@ -51,12 +51,12 @@ def own_lines(user: User) -> list[BookingLine]:
 
 def asset_lines(user: User, asset: Asset) -> list[BookingLine]:
     """Bookings that occupy the asset: its own, those of its whole and those of its parts."""
-    return _lines(user, Q(asset__in=related_to([asset]).order_by()))
+    return _lines(user, Q(asset__in=related_to([asset.pk]).order_by()))
 
 
 def asset_blockings(asset: Asset) -> QuerySet[Blocking]:
     """When the asset, its whole or one of its parts is out of use."""
-    return Blocking.objects.filter(asset__in=related_to([asset]).order_by(), ends_at__gt=_since())[
+    return Blocking.objects.filter(asset__in=related_to([asset.pk]).order_by(), ends_at__gt=_since())[
         :EVENTS_MAX
     ]
 
