@@ -7,7 +7,6 @@ Each is JSON-able and tells nothing about whoever has the asset: {"asset", "asse
 """
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -42,8 +41,7 @@ def alternatives_to(
     Where no asset with all its features is free, one that serves the same purpose without them is better than none.
     """
     times = _other_times(asset, organisation, starts_at, ends_at)
-    like_it = partial(
-        free_assets,
+    of_its_kind = free_assets(
         by,
         organisation=organisation,
         kind=asset.kind,
@@ -52,7 +50,8 @@ def alternatives_to(
         capacity_min=attendees or 1,
         near=asset.site,
     )
-    others = like_it(features=[feature.code for feature in asset.features.all()]) or like_it()
+    features = set(asset.features.all())
+    others = [free for free in of_its_kind if features <= set(free.asset.features.all())] or of_its_kind
     found = [_said(asset, asset, start, end) for start, end in times[: ALTERNATIVES - min(1, len(others))]]
     found += [_said(free.asset, asset, starts_at, ends_at) for free in others]
     return found[:ALTERNATIVES]
