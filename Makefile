@@ -4,13 +4,14 @@
 #   make check [AUDIT=required]       style, types, imports, migrations, generated documents, packages and their licences
 #   make bench [BENCH=quick]          the benchmarks
 #   make soak [ROUNDS=2000] [KILLS=200]   races and kills over the real server, on both databases
+#   make conformance [EXAMPLES=100]   every caller searches for requests that the API answers wrongly
 #   make documents                    write the generated documents under docs/ again
 #   make backup [TO=folder]           back the database up while the site runs
 #   make restore FROM=folder [REPLACE=yes]   bring a backup back; see docs/operations.md
 #   make sbom                         the software bill of materials, CycloneDX JSON in var/sbom/
 #   make record-version               at a release: keep a small database of it, for the tests of later migrations
 
-.PHONY: demo test check bench soak documents serve backup restore record-version sbom clean
+.PHONY: demo test check bench soak conformance documents serve backup restore record-version sbom clean
 .DEFAULT_GOAL := demo
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -20,6 +21,7 @@ PORT ?= 8000
 BENCH ?=
 AUDIT ?=
 ROUNDS ?= 2000
+EXAMPLES ?= 100
 KILLS ?= 200
 PYTHON ?= python3
 
@@ -120,6 +122,9 @@ bench: .venv/.runtime
 
 soak: .venv/.runtime static/build/bluepool.css
 	@$(BIN)/python -m benchmarks.races --rounds $(ROUNDS) --kills $(KILLS) --bookings 4000
+
+conformance: .venv/.development
+	@$(BIN)/python -m pytest tests/matrix/test_conformance.py --examples $(EXAMPLES) -s -p no:warnings
 
 # ---- operate
 

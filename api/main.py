@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import re_path
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
@@ -36,7 +37,9 @@ class Api(NinjaAPI):
         """The routes, open to callers without a session, and behind them what is answered for any other address."""
         patterns, app, namespace = super().urls
         for pattern in patterns:
-            pattern.callback = guarded(pattern.callback)
+            is_document = pattern.name in ("openapi-json", "openapi-view")
+            # Ninja answers these two whatever the method.
+            pattern.callback = guarded(require_safe(pattern.callback) if is_document else pattern.callback)
         return [*patterns, re_path(r"", guarded(_no_route))], app, namespace
 
     @cached_property

@@ -11,7 +11,6 @@ from partners.templatetags.nhsuk import status_tag
 from partners.wording import duration, period, pounds
 
 NUMBER = {"td": {"class": "bp-number"}, "th": {"class": "bp-number"}}
-PER_PAGE = 25
 
 
 class SiteTable(tables.Table):

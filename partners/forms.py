@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from partners.actions.tokens import LIFETIME
+from partners.inputs import DateField
 from partners.models import Membership, Organisation, Scope, User
 from partners.permissions import roles_in
 from partners.refusals import Refused
@@ -82,7 +83,7 @@ class TokenForm(forms.Form):
         error_messages={"required": "Choose at least one role."},
         initial=[LEAST_ROLE],
     )
-    expires_on = forms.DateField(
+    expires_on = DateField(
         label="Last day of use",
         help_text="At most one year from today.",
         widget=forms.DateInput(attrs={"autocomplete": "off"}),
@@ -114,8 +115,8 @@ class AuditFilter(forms.Form):
 
     user = forms.ModelChoiceField(label="Who", queryset=User.objects.none(), required=False)
     action = forms.ChoiceField(label="What", required=False)
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput)
-    until = forms.DateField(label="Up to and including", required=False, widget=forms.DateInput)
+    since = DateField(label="From", required=False)
+    until = DateField(label="Up to and including", required=False)
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)

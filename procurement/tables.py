@@ -11,7 +11,6 @@ from procurement.money import pounds, unit_price
 from procurement.months import month_label, year_label
 
 NUMBER = {"td": {"class": "bp-number"}, "th": {"class": "bp-number"}, "tf": {"class": "bp-number"}}
-PER_PAGE = 25
 MONTH = "M Y"
 
 

@@ -10,6 +10,7 @@ from assets.forms.rows import RowFormSet
 from assets.forms.times import ClockField, DayField, instant_of, period_of, wall
 from assets.models import Asset, BookingRequest, Feature, Kind, Round, Site
 from assets.models.requests import are_repeat_days
+from partners.inputs import RowsField
 from partners.models import Organisation
 from partners.wording import local_clock
 
@@ -49,7 +50,7 @@ class NeedForm(forms.Form):
         label="Seats in each", min_value=1, max_value=100_000, required=False,
         help_text="Blank: any.",
     )  # fmt: skip
-    features = forms.ModelMultipleChoiceField(
+    features = RowsField(
         label="Each must have",
         queryset=Feature.objects.all(),
         required=False,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from assets.forms.catalogue import NO_AUTOCOMPLETE
 from assets.forms.times import DayField
 from assets.local_time import local_instant
+from partners.inputs import RowsField
 from partners.models import Organisation
 from partners.wording import duration
 
@@ -29,7 +30,7 @@ class RoundForm(forms.Form):
         label="Led by", queryset=Organisation.objects.none(), empty_label=None,
         help_text="It plans and publishes the round.",
     )  # fmt: skip
-    participants = forms.ModelMultipleChoiceField(
+    participants = RowsField(
         label="Who takes part?",
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from assets.forms.bookings import offer
 from assets.forms.times import ClockField, DayField, period_of
 from assets.models import Feature, Kind, Site
+from partners.inputs import RowsField
 from partners.models import Organisation
 
 
@@ -40,7 +41,7 @@ class SearchForm(forms.Form):
         label="Book for", queryset=Organisation.objects.none(), empty_label=None
     )
     near = forms.ModelChoiceField(label="Near", queryset=Site.objects.none(), required=False)
-    features = forms.ModelMultipleChoiceField(
+    features = RowsField(
         label="It must have",
         queryset=Feature.objects.all(),
         required=False,

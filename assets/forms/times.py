@@ -7,16 +7,15 @@ from django import forms
 
 from assets.local_time import LOCAL, local_instant
 from partners.forms import add_refusal
+from partners.inputs import DateField
 from partners.refusals import Refused
 
 ZONES = {name: timezone(timedelta(hours=hours), name) for name, hours in (("GMT", 0), ("BST", 1))}
 NAMED = re.compile(r"(.+?) ?(GMT|BST)", re.IGNORECASE)
 
 
-class DayField(forms.DateField):
+class DayField(DateField):
     """A day. Browsers send 2027-03-27; typed by hand, 27/3/2027 is read too."""
-
-    widget = forms.DateInput
 
     def __init__(self, **kwargs) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d.%m.%Y"])

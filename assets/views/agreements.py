@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from assets.actions.agreements import end_agreement, save_agreement, sign_agreement
 from assets.filters import AgreementFilter
@@ -18,11 +17,12 @@ from assets.hours import hours_in_words
 from assets.models import Agreement, Asset
 from assets.permissions import AGREEMENT_ROLES
 from assets.queries.agreements import caps_of, visible_agreements
-from assets.tables import PER_PAGE, AgreementTable
+from assets.tables import AgreementTable
 from assets.views.scope import add_refusal, crumbs, require_somewhere, the_agreement
 from partners.permissions import require
 from partners.queries import organisations_of, visible_organisations
 from partners.refusals import Refused
+from partners.tables import show_a_page
 
 KEEP = "assets.keep_agreements"
 LIST = ("Agreements", "assets:agreements")
@@ -35,7 +35,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     narrowed = AgreementFilter(request.GET, found, organisations=visible_organisations(request.user))
     rows = narrowed.qs
     table = AgreementTable(rows, caps=caps_of(rows))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": narrowed.form,

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from assets.actions.catalogue import save_asset
 from assets.filters import AssetFilter
@@ -23,12 +22,13 @@ from assets.permissions import KEEPING_ROLES
 from assets.queries.agreements import covers, visible_agreements
 from assets.queries.catalogue import kept_assets, visible_assets, visible_sites
 from assets.queries.schedule import CLOSED, FREE, Stretch, availability
-from assets.tables import PER_PAGE, AssetTable
+from assets.tables import AssetTable
 from assets.views.days import day_of, midnight
 from assets.views.scope import add_refusal, booking_organisations, crumbs, require_somewhere, the_asset
 from partners.permissions import require
 from partners.queries import organisations_of, visible_organisations
 from partners.refusals import Refused
+from partners.tables import show_a_page
 
 LIST = ("Assets", "assets:assets")
 DAYS_SHOWN = 7
@@ -45,7 +45,7 @@ def assets(request: HttpRequest) -> HttpResponse:
         sites=visible_sites(request.user),
     )
     table = AssetTable(narrowed.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": narrowed.form,

@@ -7,18 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_tables2 import RequestConfig
 
 from assets.actions.bookings import cancel_booking, create_booking, move_booking
 from assets.forms.bookings import CancelForm, ChangeForm, period_values
 from assets.models import Booking
 from assets.queries.bookings import BookingLine, my_bookings, visible_booking
 from assets.queries.catalogue import visible_assets
-from assets.tables import PER_PAGE, BookingTable
+from assets.tables import BookingTable
 from assets.views.booking import with_fields
 from assets.views.scope import PERIOD_FIELDS, add_refusal, crumbs
 from assets.views.search import BOOK
 from partners.refusals import Refused
+from partners.tables import show_a_page
 from partners.wording import duration, period, pounds
 
 LIST = ("Our bookings", "assets:bookings")
@@ -30,7 +30,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
     past = request.GET.get("when") == "past"
     lines = my_bookings(request.user, past=past)
     table = BookingTable(lines)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {"table": table, "some": bool(lines), "past": past, "crumbs": crumbs(BOOK)}
     return render(request, "assets/bookings.html", context)
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from assets.forms.times import wall
 from assets.local_time import local_instant
-
-FIRST, LAST = date(2000, 1, 1), date(2200, 1, 1)
+from partners.inputs import FIRST_DAY, LAST_DAY
 
 
 def day_of(request: HttpRequest, moment: datetime | None = None) -> date:
@@ -24,7 +23,7 @@ def day_from(text: str) -> date | None:
         day = date.fromisoformat(text[:10])
     except ValueError:
         return None
-    return day if FIRST < day < LAST else None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def midnight(day: date) -> datetime:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django_tables2 import RequestConfig
 
 from assets.forms.plans import PlacementFilter
 from assets.models import Round
 from assets.planning.plans import DeclinedLine, Plan
-from assets.tables import PER_PAGE, PlacementTable
+from assets.tables import PlacementTable
+from partners.tables import show_a_page
 
 PART_WORDS = {
     "accepted": "Requests served, by importance",
@@ -30,7 +30,7 @@ def plan_context(request: HttpRequest, planned: Round, plan: Plan | None) -> dic
     placed = narrowed.narrowed(plan.placed)
     declined = narrowed.of_organisation(plan.declined)
     table = PlacementTable(placed)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     return {
         "plan": plan,
         "better": better_words(plan),

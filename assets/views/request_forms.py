@@ -15,7 +15,7 @@ from assets.models import BookingRequest, Kind
 from assets.queries.catalogue import visible_assets, visible_sites
 from assets.queries.rounds import open_rounds
 from assets.views.requests import LIST, MAY_CHANGE, the_request
-from assets.views.scope import add_refusal, booking_organisations, crumbs, require_somewhere
+from assets.views.scope import add_refusal, booking_organisations, crumbs, number_from, require_somewhere
 from partners.permissions import require
 from partners.refusals import Refused
 
@@ -41,8 +41,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _answered(request, BookingRequest(), reverse("assets:requests"))
     first: dict[str, Any] = {"duration_minutes": 120}
-    if request.GET.get("round", "").isdecimal():
-        first["round"] = open_rounds(request.user).filter(pk=request.GET["round"]).first()
+    if wanted := number_from(request.GET.get("round")):
+        first["round"] = open_rounds(request.user).filter(pk=wanted).first()
     else:
         first["round"] = open_rounds(request.user).first()
     forms = _unbound(request, first, [], [{"kind": Kind.ROOM, "count": 1}])

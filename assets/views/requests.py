@@ -8,17 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_tables2 import RequestConfig
 
 from assets.actions.alternatives import book_alternative
 from assets.actions.requests import require_change, submit_request, withdraw_request
 from assets.filters import RequestFilter
 from assets.models import BookingRequest
 from assets.queries.rounds import visible_requests, visible_rounds
-from assets.tables import PER_PAGE, RequestTable
+from assets.tables import RequestTable
 from assets.views.scope import booking_organisations, crumbs
 from partners.queries import visible_organisations
 from partners.refusals import Refused
+from partners.tables import show_a_page
 from partners.wording import duration, local_time, period
 
 LIST = ("Requests", "assets:requests")
@@ -36,7 +36,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         rounds=visible_rounds(request.user),
     )
     table = RequestTable(narrowed.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": narrowed.form,

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from assets.actions.rounds import create_round
 from assets.forms.rounds import PlanForm, RoundForm
@@ -18,11 +17,12 @@ from assets.models import BookingRequest, Round
 from assets.permissions import ROUND_ROLES
 from assets.planning import plan_of
 from assets.queries.rounds import request_counts, sees_whole_round, visible_requests, visible_rounds
-from assets.tables import PER_PAGE, RoundTable
+from assets.tables import RoundTable
 from assets.views.plans import plan_context
 from assets.views.scope import add_refusal, booking_organisations, crumbs, require_somewhere
 from partners.queries import organisations_of, visible_organisations
 from partners.refusals import Refused
+from partners.tables import show_a_page
 
 LIST = ("Rounds", "assets:rounds")
 State = Round.State
@@ -35,7 +35,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     found = visible_rounds(request.user)
     own = visible_requests(request.user).order_by().values("pk")
     table = RoundTable(found.annotate(request_count=Count("requests", filter=Q(requests__in=own))))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "some": found.exists(),

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from assets.actions.catalogue import save_site
 from assets.filters import SiteFilter
@@ -16,11 +15,12 @@ from assets.hours import hours_in_words
 from assets.models import Site
 from assets.permissions import KEEPING_ROLES
 from assets.queries.catalogue import visible_assets, visible_sites
-from assets.tables import PER_PAGE, SiteTable
+from assets.tables import SiteTable
 from assets.views.scope import add_refusal, crumbs, require_somewhere, the_site
 from partners.permissions import require
 from partners.queries import organisations_of, visible_organisations
 from partners.refusals import Refused
+from partners.tables import show_a_page
 
 ASSETS = ("Assets", "assets:assets")
 LIST = ("Sites", "assets:sites")
@@ -35,7 +35,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     seen = visible_assets(request.user).order_by().values("pk")
     rows = narrowed.qs.annotate(asset_count=Count("assets", filter=Q(assets__in=seen), distinct=True))
     table = SiteTable(rows)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": narrowed.form,

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from assets.forms.rows import RowFormSet
+from partners.inputs import RowsField
 from procurement.actions.bids import tier_fault
 from procurement.forms.figures import CountField, PercentField, PoundsField, UnitPriceField
 from procurement.forms.months import MonthField
@@ -76,7 +77,7 @@ class BidLineForm(forms.Form):
         label="Volume of the existing contract", required=False,
         help_text="When the offer is somebody's contract: the procurement's volume limit is reckoned from it.",
     )  # fmt: skip
-    valid_for = forms.ModelMultipleChoiceField(
+    valid_for = RowsField(
         label="Who may buy at this price?",
         queryset=ContractingAuthority.objects.none(),
         widget=forms.CheckboxSelectMultiple,

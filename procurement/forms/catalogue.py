@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from partners.inputs import RowsField
 from partners.models import Organisation
 from procurement.cpv import fault_of
 from procurement.forms.figures import PercentField, PoundsField, UnitPriceField
@@ -146,7 +147,7 @@ class LotForm(forms.Form):
         label="Term ends before", help_text="The first month in which nothing may be ordered any more.",
         error_messages={"required": "Enter the month before which the term ends."},
     )  # fmt: skip
-    entitled = forms.ModelMultipleChoiceField(
+    entitled = RowsField(
         label="Who may buy under it?",
         queryset=ContractingAuthority.objects.none(),
         widget=forms.CheckboxSelectMultiple,

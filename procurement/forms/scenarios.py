@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from assets.forms.rounds import PlanForm
+from partners.inputs import RowsField
 from procurement.forms.figures import CountField, PercentField, PoundsField
 from procurement.forms.procurements import NO_AUTOCOMPLETE
 from procurement.models import AwardRule, CostSplit, Item, JointProcurement, Scenario, Supplier
@@ -48,7 +49,7 @@ class AwardRuleForm(forms.Form):
         required=False,
         help_text="For leaving a supplier out.",
     )
-    items = forms.ModelMultipleChoiceField(
+    items = RowsField(
         label="Items it holds for", queryset=Item.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text="Tick none for all items.",
     )  # fmt: skip

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
+from partners.tables import show_a_page
 from procurement.actions.demand import set_baseline
 from procurement.filters import DemandFilter
 from procurement.forms.demand import BaselineForm
 from procurement.queries.taking_part import baselines_of
-from procurement.tables import PER_PAGE, BaselineTable
+from procurement.tables import BaselineTable
 from procurement.views.answers import Page, answer_form
 from procurement.views.scope import (
     CLOSED,
@@ -31,7 +31,7 @@ def baselines(request: HttpRequest, pk: int) -> HttpResponse:
     rows = baselines_of(request.user, procurement)
     filtered = DemandFilter(request.GET, queryset=rows, lines=rows)
     table = BaselineTable(filtered.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "procurement": procurement,
         "table": table,

@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from assets.forms.rows import asks_for_rows, typed_rows
 from partners.refusals import Refused
+from partners.tables import show_a_page
 from procurement.actions.bids import BID_FIELDS, create_bid, edit_bid, remove_bid, set_discounts
 from procurement.filters import BidFilter
 from procurement.forms.bids import BidForm, DiscountFormSet, ValidityForm
 from procurement.models import Bid, Discount
-from procurement.tables import PER_PAGE, BidTable, validity_words
+from procurement.tables import BidTable, validity_words
 from procurement.views.answers import Page, answer_form, ask_first
 from procurement.views.scope import (
     crumbs,
@@ -40,7 +40,7 @@ def bids(request: HttpRequest, pk: int) -> HttpResponse:
     )
     filtered = BidFilter(request.GET, queryset=rows, procurement=procurement)
     table = BidTable(filtered.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "procurement": procurement,
         "table": table,

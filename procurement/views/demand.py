@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
+from partners.tables import show_a_page
 from procurement.actions.demand import (
     DEMAND_FIELDS,
     add_demand_line,
@@ -22,7 +22,7 @@ from procurement.models import DemandLine, Participation
 from procurement.permissions import sees_all
 from procurement.queries.taking_part import demand_of, visible_demand
 from procurement.sheets.exports import export_needs
-from procurement.tables import PER_PAGE, DemandTable
+from procurement.tables import DemandTable
 from procurement.views.answers import Page, answer_form, ask_first
 from procurement.views.downloads import workbook_response
 from procurement.views.scope import (
@@ -43,7 +43,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     filtered = DemandFilter(request.GET, queryset=lines, lines=lines)
     may_write = procurement.state not in CLOSED and writable_authorities(request, procurement).exists()
     table = DemandTable(filtered.qs, linked=may_write)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     by = "authority" if request.GET.get("by") == "authority" else "item"
     context = {
         "procurement": procurement,

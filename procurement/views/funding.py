@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
+from assets.views.scope import number_from
 from partners.permissions import organisation_ids_of, require
+from partners.tables import show_a_page
 from procurement.actions.authorities import forget_name, set_budget, set_up_authority
 from procurement.actions.catalogue import set_commitment
 from procurement.forms.funding import AuthorityForm, BudgetForm, CommitmentForm
@@ -18,7 +19,7 @@ from procurement.months import financial_year_of
 from procurement.permissions import BUYING_ROLES
 from procurement.queries.catalogue import visible_suppliers
 from procurement.queries.funding import visible_budgets
-from procurement.tables import PER_PAGE, BudgetTable, CommitmentTable
+from procurement.tables import BudgetTable, CommitmentTable
 from procurement.views.answers import Page, answer_form, ask_first
 from procurement.views.scope import buying_organisations, crumbs, own_authorities, place
 
@@ -39,7 +40,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         ),
     )
     for table in (budgets, commitments):
-        RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+        show_a_page(table, request)
     context = {
         "authorities": ContractingAuthority.objects.filter(organisation__in=own).select_related(
             "organisation"
@@ -62,7 +63,7 @@ def authority(request: HttpRequest) -> HttpResponse:
     )
     owners = buying_organisations(request)
     known = ContractingAuthority.objects.filter(
-        organisation__in=owners, organisation=request.GET.get("of") or None
+        organisation__in=owners, organisation=number_from(request.GET.get("of"))
     )
     initial = {}
     for row in known:

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from partners.permissions import require
+from partners.tables import show_a_page
 from procurement.actions.catalogue import ITEM_FIELDS, create_item, edit_item, require_catalogue
 from procurement.filters import ItemFilter
 from procurement.forms.catalogue import ItemForm
 from procurement.queries.catalogue import visible_items
-from procurement.tables import PER_PAGE, ItemTable
+from procurement.tables import ItemTable
 from procurement.views.answers import Page, answer_form
 from procurement.views.scope import buying_organisations, crumbs, place
 
@@ -27,7 +27,7 @@ def items(request: HttpRequest) -> HttpResponse:
     rows = visible_items(request.user)
     filtered = ItemFilter(request.GET, queryset=rows)
     table = ItemTable(filtered.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": filtered,

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from partners.permissions import require
+from partners.tables import show_a_page
 from procurement.actions.procurements import (
     PROCUREMENT_FIELDS,
     cancel_procurement,
@@ -20,7 +20,7 @@ from procurement.forms.procurements import ProcurementChangeForm, ProcurementFor
 from procurement.permissions import BUYING_ROLES, sees_all
 from procurement.queries.procurements import listed_procurements, open_procurements
 from procurement.queries.taking_part import own_participations
-from procurement.tables import PER_PAGE, ProcurementTable
+from procurement.tables import ProcurementTable
 from procurement.views.answers import Page, answer_form, ask_first
 from procurement.views.scope import (
     buying_organisations,
@@ -42,7 +42,7 @@ def procurements(request: HttpRequest) -> HttpResponse:
     rows = listed_procurements(request.user)
     filtered = ProcurementFilter(request.GET, queryset=rows)
     table = ProcurementTable(filtered.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": filtered,

@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from partners.permissions import require
+from partners.tables import show_a_page
 from procurement.actions.catalogue import SUPPLIER_FIELDS, create_supplier, edit_supplier, set_delivery_charge
 from procurement.filters import SupplierFilter
 from procurement.forms.catalogue import DeliveryChargeForm, SupplierForm
 from procurement.models import Supplier
 from procurement.queries.catalogue import visible_authorities, visible_suppliers
 from procurement.queries.procurements import visible_procurements
-from procurement.tables import PER_PAGE, SupplierTable
+from procurement.tables import SupplierTable
 from procurement.views.answers import Page, answer_form
 from procurement.views.scope import buying_organisations, crumbs, own_authorities, place
 
@@ -29,7 +29,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     rows = visible_suppliers(request.user)
     filtered = SupplierFilter(request.GET, queryset=rows)
     table = SupplierTable(filtered.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_a_page(table, request)
     context = {
         "table": table,
         "filter": filtered,

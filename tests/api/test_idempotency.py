@@ -68,6 +68,17 @@ def test_a_key_belongs_to_its_caller(county, police):
     assert Booking.objects.count() == 2
 
 
+def test_a_key_of_another_caller_brings_up_nothing_of_theirs(county, police):
+    made = police.post("/bookings", booking(county), key="k-1")
+    stranger = Caller(county.outsider, county.stranger)
+
+    same = stranger.post("/bookings", booking(county), key="k-1")
+
+    assert made.status_code == 201
+    refused(same, 422, "not_found")
+    assert "Briefing" not in same.content.decode()
+
+
 def test_a_refusal_is_told_again_and_leaves_no_other_trace(county, police):
     police.post("/bookings", booking(county))
     entries = AuditEntry.objects.count()

@@ -28,6 +28,12 @@ def buy(world: World) -> None:
     """All of it, made as its people would make it."""
     _authorities(world)
     _catalogue(world)
+    world.inviting = create_procurement(
+        lead=world.org_a, title=world.say("Mugwort", PARTNERS), first_month=APRIL, months=6, by=world.by("A")
+    )
+    world.invited_c = invite_authority(
+        procurement=world.inviting, authority=world.authority_c, by=world.by("A")
+    )
     world.open = create_procurement(
         lead=world.org_a, title=world.say("Nettle", PARTNERS), first_month=APRIL, months=6, by=world.by("A")
     )
@@ -72,6 +78,18 @@ def _catalogue(world: World) -> None:
         owner=owner, code="ITEM-1", name=world.say("Xerophyte", PARTNERS), cpv="33182100-0", kind="revenue",
         reference_price_e4=9_999_900, by=by,
     )  # fmt: skip
+    world.item_2 = create_item(
+        owner=owner, code="ITEM-2", name=world.say("Wormwood", PARTNERS), cpv="33182100-0", kind="revenue",
+        reference_price_e4=9_999_800, by=by,
+    )  # fmt: skip
+    world.supplier_2 = create_supplier(
+        owner=owner,
+        code="SUP-2",
+        name=world.say("Valerian", PARTNERS),
+        order_cost_pence=0,
+        delivery_pence=0,
+        by=by,
+    )
     world.supplier = create_supplier(
         owner=owner, code="SUP-1", name=world.say("Yucca", PARTNERS), order_cost_pence=12_345, delivery_pence=4_321,
         by=by,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tests.matrix.buying import buy
 from tests.matrix.people import World, founded
+from tests.matrix.sending import Bodies
 from tests.matrix.sharing import share
 
 
@@ -19,3 +20,10 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         buy(made)
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def bodies(world, django_db_blocker) -> Bodies:
+    """What is sent to each address."""
+    with django_db_blocker.unblock():
+        return Bodies(world)

@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
         elif self._form is None:
             return
         elif tag == "input" and name and said.get("type") not in ("submit", "button", "file", "search"):
-            self._input(name, value or "on", said) if said.get("type") in (
+            self._input(name, value if "value" in said else "on", said) if said.get("type") in (
                 "radio",
                 "checkbox",
             ) else self._add(name, value)

@@ -5,6 +5,8 @@ What is written about them holds words found nowhere else: `say` notes which org
 
 from types import SimpleNamespace
 
+from allauth.mfa.models import Authenticator
+
 from partners.models import Membership, Organisation, Partnership, User
 
 Role = Membership.Role
@@ -50,4 +52,9 @@ def founded() -> World:
     partnership = Partnership.objects.create(name=world.say("Windermere", PARTNERS))
     partnership.organisations.set([world.org_a, world.org_c, world.org_d])
     world.viewer_a = world.by("A", Role.VIEWER)
+    world.secured = User.objects.create_user(
+        "secured@alderbeck.example", name="Alderbeck with a second factor"
+    )
+    Membership.objects.create(user=world.secured, organisation=world.org_a, role=Role.VIEWER)
+    Authenticator.objects.create(user=world.secured, type=Authenticator.Type.TOTP, data={})
     return world

@@ -10,9 +10,10 @@ from assets.actions.bookings import cancel_booking, create_booking
 from assets.actions.catalogue import save_asset, save_blocking, save_site
 from assets.actions.feeds import create_feed
 from assets.actions.requests import Need, save_request
-from assets.actions.rounds import create_round, publish_round
+from assets.actions.rounds import create_round, plan_round, publish_round
 from assets.models import Agreement, Asset, Blocking, Booking, BookingRequest, Round, Site
-from optimizer.bookings.solution import Declined
+from optimizer.bookings.solution import Alternative, Declined
+from optimizer.runs.models import Run
 from partners.actions.members import add_member, remove_member
 from partners.actions.tokens import create_token
 from partners.models import Organisation, Scope
@@ -50,12 +51,13 @@ def share(world: World) -> None:
 def _places(world: World) -> None:
     world.site = _site(world, "A", world.say("Fellside", PARTNERS))
     world.site_private = _site(world, "A", world.say("Ghyllbank", "A"))
-    world.site_c = _site(world, "C", world.say("Highgate", "C"))
+    world.site_c = _site(world, "C", world.say("Highgate", "CD"))
+    world.site_d = _site(world, "D", world.say("Jackdaw", "D"))
     world.site_b = _site(world, "B", world.say("Ingleside", "B"))
     world.room = _asset(world, "A", world.site, world.say("Juniper", PARTNERS), "room")
     world.room_2 = _asset(world, "A", world.site, world.say("Kingfisher", PARTNERS), "room")
     world.drone = _asset(world, "A", world.site_private, world.say("Lapwing", "A"), "drone", listed=False)
-    world.room_c = _asset(world, "C", world.site_c, world.say("Merlin", "C"), "room", listed=False)
+    world.room_c = _asset(world, "C", world.site_c, world.say("Merlin", "CD"), "room", listed=False)
     _asset(world, "B", world.site_b, world.say("Nuthatch", "B"), "room")
     world.blocking = save_blocking(
         blocking=Blocking(
@@ -192,6 +194,7 @@ def _answered(
                 reason="taken_by_higher_value",
                 text="Every room is taken.",
                 blockers=tuple(str(asked.pk) for asked in theirs),
+                alternatives=(Alternative(start=13 * 60, assets=((str(world.room.pk),),)),),
             )
         ],
         by=world.by("A"),
@@ -209,5 +212,10 @@ def _published(world: World) -> None:
 
 
 def _reviewed(world: World) -> None:
+    waiting = _round(world, "Nightjar", 3)
+    _asked(world, "A", waiting, "Oriole", "A")
+    world.queued = plan_round(planned=waiting, by=world.by("A"), seconds=5)
+    # Nobody takes it up here, and the health of the queue is not what is looked at.
+    Run.objects.filter(pk=world.queued.pk).update(created_at=timezone.now() + timedelta(days=1))
     world.reviewed, _ = _answered(world, "Jacana", 2, ("Kestrel", "Linnet", "Mallard"))
     world.run = world.reviewed.run

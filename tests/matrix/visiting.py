@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.urls import reverse
@@ -43,7 +45,7 @@ class Visitor:
 
     def __init__(self, world: World, letter: str = "", role: str = "") -> None:
         self.letter, self.role = letter, role
-        self._world = world
+        self.world = world
         self._secret = ""
         client = Client()
         if letter:
@@ -55,26 +57,53 @@ class Visitor:
         self._requests.cookies = client.cookies
         self._before = fingerprint()
 
-    def visit(self, route: Route, method: str) -> Visit:
-        """Call the address; whatever it stored is taken back."""
+    def visit(
+        self, route: Route, method: str, sent: dict[str, Any] | None = None, *, compare: bool = True
+    ) -> Visit:
+        """Call the address, with a body or form where one is sent; whatever it stored is taken back.
+
+        compare: whether to find out if what was written left any row another than before.
+        """
+        return self.call(address_of(self.world, route), method, sent, is_call=route.is_call, compare=compare)
+
+    def call(
+        self,
+        address: str,
+        method: str,
+        sent: dict[str, Any] | None = None,
+        *,
+        is_call: bool = False,
+        compare: bool = True,
+    ) -> Visit:
+        """The same for any address."""
         with transaction.atomic():
             with watched() as writes:
-                answer = self._answer(self._request(route, method).environ)
+                answer = self._answer(self._request(address, method, sent, is_call).environ)
                 shown = text_of(answer)
-            stored = bool(writes) and fingerprint() != self._before
+                if "file" in (sent or {}) and 'name="confirm"' in shown:
+                    # A workbook is shown first and stored when that is confirmed.
+                    answer = self._answer(self._request(address, method, {"confirm": "yes"}, is_call).environ)
+                    shown += text_of(answer)
+            # Looking at every row takes long.
+            stored = bool(writes) and compare and fingerprint() != self._before
             transaction.set_rollback(True)
-        return Visit(answer.status_code, shown, answer.headers.get("Location", ""), writes, stored)
+        headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        return Visit(
+            answer.status_code, f"{shown}\n{headers}", answer.headers.get("Location", ""), writes, stored
+        )
 
-    def _request(self, route: Route, method: str) -> WSGIRequest:
-        address = address_of(self._world, route)
+    def _request(self, address: str, method: str, sent: dict[str, Any] | None, is_call: bool) -> WSGIRequest:
         how: dict[str, Any] = {}
-        if method != "GET":
-            how["data"] = route.data(self._world)
-        if route.is_call:
+        if sent is not None:
+            how["data"] = {
+                name: SimpleUploadedFile("sent.csv", value) if isinstance(value, bytes) else value
+                for name, value in sent.items()
+            }
+        if is_call:
             how["headers"] = {"If-Match": '"0"'}
             if self._secret:
                 how["headers"]["Authorization"] = f"Bearer {self._secret}"
-            if method != "GET":
+            if sent is not None:
                 how["content_type"] = "application/json"
         return getattr(self._requests, method.lower())(address, **how)
 
@@ -123,3 +152,31 @@ def fingerprint() -> int:
             names = [one.attname for one in model._meta.concrete_fields if one.name not in PASSING]
             rows.append(repr(list(model.objects.order_by("pk").values_list(*names))))
     return hash("\n".join(rows))
+
+
+def asked_for(visitor: Visitor, route: Route) -> set[str]:
+    """The names of the parameters in its address that a page looks for, whether they are there or not."""
+    names: set[str] = set()
+
+    class Noted(QueryDict):
+        def __getitem__(self, name):
+            names.add(name)
+            return super().__getitem__(name)
+
+        def __contains__(self, name):
+            names.add(name)
+            return super().__contains__(name)
+
+        def get(self, name, default=None):
+            names.add(name)
+            return super().get(name, default)
+
+        def getlist(self, name, default=None):
+            names.add(name)
+            return super().getlist(name, default)
+
+    # Filters look at nothing when there is nothing at all.
+    address = f"{address_of(visitor.world, route)}{'&' if route.query else '?'}something=1"
+    with patch.object(WSGIRequest, "GET", property(lambda request: Noted(request.environ["QUERY_STRING"]))):
+        visitor.call(address, "GET")
+    return names
