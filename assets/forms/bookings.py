@@ -11,6 +11,8 @@ from assets.models import Asset
 from partners.models import Organisation
 from partners.wording import local_clock
 
+# The databases take no larger number.
+REVISION_MAX = 2**31 - 1
 PEOPLE = {
     "invalid": "Enter the number of people in digits, such as 12.",
     "min_value": "The number of people is at least 1.",
@@ -95,7 +97,7 @@ class ChangeForm(PeriodForm):
     purpose = BookingForm.base_fields["purpose"]
     attendees = BookingForm.base_fields["attendees"]
     asset = forms.ModelChoiceField(queryset=Asset.objects.none(), required=False, widget=forms.HiddenInput)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=0, max_value=REVISION_MAX, widget=forms.HiddenInput)
 
     def __init__(self, *args, assets: QuerySet[Asset], **kwargs) -> None:
         super().__init__(*args, **kwargs)

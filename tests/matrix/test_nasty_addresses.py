@@ -1,19 +1,23 @@
-"""Whatever stands in the query of an address, the page is shown or refused, never a fault of ours."""
+"""Whatever stands in an address or in a field of a form, it is answered or refused, never a fault of ours."""
 
+import re
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.matrix.people import Role
-from tests.matrix.routes import PAGES
+from tests.matrix.routes import API, PAGES, Route, includes
 from tests.matrix.visiting import Visitor, address_of, asked_for
 
 pytestmark = pytest.mark.django_db
 
+ADMINISTRATOR = Role.PARTNERSHIP_ADMINISTRATOR
+TOO_LARGE = str(2**63)
 NASTY = [
     "",
     "-1",
-    str(2**63),
+    TOO_LARGE,
     "9" * 5000,
     "NaN",
     "²",
@@ -24,15 +28,21 @@ NASTY = [
     "-name,code",
 ]
 # Those that are something by themselves, for all parameters at once.
-NASTY_TOGETHER = ["0001-01-01", "9999-12-31", str(2**63), "٣"]
+NASTY_TOGETHER = ["0001-01-01", "9999-12-31", TOO_LARGE, "٣"]
+NUMBER_IN_PATH = re.compile(r"(?<!api/v)\b\d+\b(?!-)")
+DAY_LIKE, NUMBER_LIKE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+")
+
+
+def shown_pages() -> list[Route]:
+    """Each page once, about something that the administrator may see."""
+    seen = [route for route in PAGES if includes(route.see, "A", ADMINISTRATOR)]
+    return list({route.name: route for route in reversed(seen)}.values())
 
 
 def test_no_query_makes_a_fault_of_ours(world) -> None:
     """Every parameter a page looks for takes every value once, and the others take other ones meanwhile."""
-    visitor, faults, tried = Visitor(world, "A", Role.PARTNERSHIP_ADMINISTRATOR), [], 0
-    for route in {route.name: route for route in PAGES if route.see}.values():
-        if visitor.visit(route, "GET").status != 200:
-            continue
+    visitor, faults, tried = Visitor(world, "A", ADMINISTRATOR), [], 0
+    for route in shown_pages():
         names = sorted(asked_for(visitor, route) - {"something"})
         address = address_of(world, route).partition("?")[0]
         queries = [
@@ -47,3 +57,48 @@ def test_no_query_makes_a_fault_of_ours(world) -> None:
                 faults.append(f"{shown.status}: {sent[:200]}")
     assert not faults, "\n" + "\n".join(faults)
     assert tried > 300
+
+
+def test_a_number_no_row_can_have_is_an_address_of_nothing(world) -> None:
+    visitor, faults, tried = Visitor(world, "A", ADMINISTRATOR), [], 0
+    for route in (*PAGES, *API):
+        address = address_of(world, route)
+        nowhere = NUMBER_IN_PATH.sub(TOO_LARGE, address.partition("?")[0])
+        if nowhere == address.partition("?")[0]:
+            continue
+        method = route.method if route.is_call else "GET"
+        query = "".join(address.partition("?")[1:])
+        sent = route.data(world) if method != "GET" else None
+        shown = visitor.call(nowhere + query, method, sent, is_call=route.is_call)
+        tried += 1
+        # Some addresses take POST alone.
+        if shown.status not in ({404} if route.is_call or route.see else {404, 405}):
+            faults.append(f"{method} {route.name} {route.about}: {shown.status}")
+    assert not faults, "\n" + "\n".join(faults)
+    assert tried > 100
+
+
+def test_no_field_of_a_form_makes_a_fault_of_ours(world, bodies) -> None:
+    """Each field of each form in turn holds what its kind cannot, and the others what is right."""
+    visitor, faults, tried = Visitor(world, "A", ADMINISTRATOR), [], 0
+    for route in (route for route in PAGES if route.write is not None and bodies.is_able(route, "A")):
+        right = bodies.of(route, "A")
+        for name, value in right.items():
+            if isinstance(value, bytes):
+                continue
+            nasty = _nasty_for(value)
+            sent = right | {name: [nasty] if isinstance(value, list) else nasty}
+            shown = visitor.call(address_of(world, route), "POST", sent, compare=False)
+            tried += 1
+            if shown.status >= 500:
+                faults.append(f"{shown.status}: {route.name} {route.about}: {name}={nasty!r}")
+    assert not faults, "\n" + "\n".join(faults)
+    assert tried > 200
+
+
+def _nasty_for(value: Any) -> str:
+    """What a database or the calendar does not take in the place of this value."""
+    written = str(value[0] if isinstance(value, list) and value else value)
+    if DAY_LIKE.match(written):
+        return "9999-12-31"
+    return TOO_LARGE if NUMBER_LIKE.fullmatch(written) else "a\x00b"
