@@ -16,6 +16,7 @@ from optimizer.bookings.plan import Choice, Plan
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
+from optimizer.bookings.replan import repaired
 from optimizer.bookings.score import declined_cost, parts_of, requested_values, value
 from optimizer.bookings.search import Search
 from optimizer.bookings.solution import (
@@ -38,6 +39,7 @@ SINGLE_PAIRS = 50_000
 # A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
 SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
 STEPS = 120
+REPAIR = 0.35
 PRICE, RELAX, CHOOSE = 0.4, 0.7, 0.9
 FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
 
@@ -98,7 +100,7 @@ def lay_out(problem: Problem, clock: Clock) -> Layout:
 
 def run(search: Search, hint: Solution | None) -> None:
     """The steps of the search, each while there is time."""
-    search.first_answer(standing(search.layout, hint.placements) if hint else {})
+    search.first_answer(standing(search.layout, _start(search, hint)))
     search.tell(urgent=True)
     if search.clock.is_over():
         return
@@ -113,6 +115,15 @@ def run(search: Search, hint: Solution | None) -> None:
     search.tell(urgent=True)
     core.prove(1.0)
     search.improve(tightening, 1.0)
+
+
+def _start(search: Search, hint: Solution | None) -> tuple[Placement, ...]:
+    """What to begin from: the hint, or else what an earlier plan in the problem says, repaired."""
+    problem, clock = search.layout.problem, search.clock
+    if hint or not any(request.planned for request in problem.requests):
+        return hint.placements if hint else ()
+    seconds = clock.left(REPAIR)
+    return repaired(problem, seconds=seconds, should_stop=clock.was_stopped).placements
 
 
 def _judged(search: Search) -> Solution:
