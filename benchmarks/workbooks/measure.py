@@ -18,6 +18,7 @@ WARM_UP_TURNS = 4
 class Told:
     """What became of one kind: the worst of all pages, and what was broken."""
 
+    is_refused: bool
     outcome: str = ""
     pages: int = 0
     child_bytes: int = 0
@@ -76,7 +77,7 @@ def _told(number: int, kind, visitor, world, server: int, most_pages: int) -> To
     from benchmarks.workbooks.watch import Watch
     from benchmarks.workbooks.world import rows_stored
 
-    told = Told()
+    told = Told(kind.is_refused)
     pages = [page for page in PAGES if kind.is_refused or not page.stores_at_once]
     for place in range(len(pages)):
         page = pages[(number + place) % len(pages)]
@@ -141,8 +142,11 @@ def _line(name: str, told: Told) -> str:
 
 def _summary(found: list[Told], lost: set[int], grown: int) -> int:
     broken = sum(bool(told.broken) for told in found)
+    sent = [told for told in found if told.pages]
+    refused = sum(told.is_refused for told in sent)
     print(
-        f"\n{len(found)} kinds, {sum(told.pages for told in found)} files sent; {broken} kinds broke the promise; "
+        f"\n{len(sent)} kinds, {refused} of them to be refused, {sum(told.pages for told in sent)} files sent; "
+        f"{broken} kinds broke the promise; "
         f"{len(lost)} server processes lost.\nAt most {max(told.child_bytes for told in found) / 1e6:.0f} MB in a child "
         f"(limit {MEMORY_BYTES / 1e6:.0f}), {max(told.growth_bytes for told in found) / 1e6:.0f} MB more in a server "
         f"process while it worked (limit {GROWTH_BYTES / 1e6:.0f}), {max(told.seconds for told in found):.1f} s "

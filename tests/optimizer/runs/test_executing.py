@@ -176,7 +176,7 @@ def test_a_stopped_run_without_an_answer_is_cancelled(queued, stand_in, planner,
 
 def test_a_run_that_ends_by_itself_was_not_stopped_early(queued, stand_in, planner, monkeypatch):
     stand_in('answer(status="optimal")')
-    monkeypatch.setattr(attending, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(attending, "LOOK_SECONDS", 86_400)
     after_claim(monkeypatch, lambda run: cancel_run(run=run, by=planner))
     run = queued()
 
