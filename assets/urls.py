@@ -39,6 +39,7 @@ urlpatterns = [
     path("requests/new/", request_forms.add, name="request_new"),
     path("requests/<int:pk>/", requests.request_page, name="request"),
     path("requests/<int:pk>/change/", request_forms.change, name="request_change"),
+    path("requests/<int:pk>/why/", requests.why, name="request_why"),
     path("requests/<int:pk>/submit/", requests.submit, name="request_submit"),
     path("requests/<int:pk>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("requests/<int:pk>/book/<int:number>/", requests.book_instead, name="request_book"),

@@ -1,6 +1,6 @@
 """Why one request of a plan was placed where it is, or declined, and what would have to give: in names people know.
 
-    explanation_of(planned, run, request, user) -> Told
+    explanation_of(planned, run, request, user) -> Told     with what serving it after all would cost the plan
 
 The solver explains documents by their ids. So it is given the same documents with names for ids: those of assets
 and of the requests that the user sees; the others stay nameless.
@@ -14,8 +14,10 @@ from assets.models import Agreement, Asset, BookingRequest, Round, Site
 from assets.planning.names import agreement_pk, is_held
 from assets.queries.rounds import sees_whole_round
 from optimizer.bookings.explain import UnknownRequest, explain
-from optimizer.bookings.problem import parse_problem
-from optimizer.bookings.solution import parse_solution
+from optimizer.bookings.price import Price, price_of
+from optimizer.bookings.problem import Problem, parse_problem
+from optimizer.bookings.solution import Solution, parse_solution
+from optimizer.bookings.words import listed, moment
 from optimizer.documents import canonical_json
 from optimizer.runs.models import Run
 from partners.models import Organisation, User
@@ -23,15 +25,22 @@ from partners.permissions import organisation_ids_of
 from partners.refusals import Refused
 
 Part = dict[str, Any]
+# Reasons that no other request has a part in.
+NEVER = {"no_asset_fits", "too_far", "no_agreement", "closed"}
+PRICE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
 class Told:
-    """An explanation: outcome is accepted, moved or declined; changes are sentences, the smallest first."""
+    """An explanation: outcome is accepted, moved or declined; changes are sentences, the smallest first.
+
+    price: for a declined request in sentences what serving it after all would take; none for others.
+    """
 
     outcome: str
     text: str
     changes: list[str]
+    price: list[str]
 
 
 def explanation_of(planned: Round, run: Run, request: BookingRequest, user: User) -> Told:
@@ -49,12 +58,33 @@ def explanation_of(planned: Round, run: Run, request: BookingRequest, user: User
     problem = parse_problem(canonical_json(labels.problem(run.problem)))
     solution = parse_solution(canonical_json(labels.solution(run.solution)))
     try:
-        told = explain(problem, solution, labels.requests[str(request.pk)])
+        name = labels.requests[str(request.pk)]
+        told = explain(problem, solution, name)
     except (KeyError, UnknownRequest) as unknown:
         message = "This request came after the plan was made."
         raise Refused("not_found", message, status=404) from unknown
     changes = [change.text for change in told.what_would_have_to_give]
-    return Told(told.outcome, told.text, changes)
+    price = []
+    if told.outcome == "declined" and told.reason not in NEVER:
+        price = _price_words(problem, solution, price_of(problem, solution, name, seconds=PRICE_SECONDS))
+    return Told(told.outcome, told.text, changes, price)
+
+
+def _price_words(problem: Problem, solution: Solution, price: Price | None) -> list[str]:
+    if price is None:
+        return ["No way to serve it was found, whoever would give way: bookings that stand are never moved."]
+    where, when = listed(price.placement.flat_assets, most=10), moment(problem, price.placement.start)
+    points = f"{abs(price.points):,} of its {solution.score:,} points"
+    effect = f"lose {points}" if price.points > 0 else f"gain {points}" if price.points else "lose nothing"
+    words = [f"It could have {where} from {when}. The plan would {effect}."]
+    for heading, names in (
+        ("Would no longer be served", price.declined),
+        ("Would get another time or asset", price.moved),
+        ("Would be served besides", price.accepted),
+    ):
+        if names:
+            words.append(f"{heading}: {listed(names, most=6)}.")
+    return words
 
 
 class _Labels:
@@ -120,15 +150,16 @@ class _Labels:
         }
         if one.get("site") is not None:
             named["site"] = self.sites[one["site"]]
-        if one.get("held"):
-            named["held"] = {**one["held"], "assets": self._groups(one["held"]["assets"])}
+        for fixture in ("held", "planned"):
+            if one.get(fixture):
+                named[fixture] = {**one[fixture], "assets": self._groups(one[fixture]["assets"])}
         return named
 
     def _groups(self, groups: list[list[str]]) -> list[list[str]]:
         return [[self.assets[name] for name in group] for group in groups]
 
     def solution(self, document: Part) -> Part:
-        """The solution with names for ids; what the solver said of the declined is left out and worked out anew."""
+        """The solution with names for ids; reasons are worked out anew, so of the declined only who was in the way."""
         placements = [
             {
                 "request": self.requests[one["request"]],
@@ -139,7 +170,12 @@ class _Labels:
             for one in document["placements"]
         ]
         declined = [
-            {"request": self.requests[one["request"]], "reason": one["reason"], "text": ""}
+            {
+                "request": self.requests[one["request"]],
+                "reason": one["reason"],
+                "text": "",
+                "blockers": [self.requests[name] for name in one["blockers"]],
+            }
             for one in document["declined"]
         ]
         organisations = [{**one, "id": self.organisations[one["id"]]} for one in document["organisations"]]

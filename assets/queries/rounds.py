@@ -4,6 +4,7 @@
     open_rounds(user) -> QuerySet[Round]              those that still gather requests
     visible_requests(user) -> QuerySet[BookingRequest]     own, and all of the rounds the user's organisations lead
     request_counts(round) -> {status: count}
+    run_shown(user, round) -> Run | None              whose plan they may look at
     sees_whole_round(user, round) -> bool             a member of its lead
 
 Requests come with needs, features, windows, preferred assets and bookings in a constant number of queries.
@@ -55,6 +56,14 @@ def request_counts(planned: Round) -> dict[str, int]:
     """How many requests of the round have each status."""
     rows = planned.requests.order_by().values_list("status").annotate(count=Count("pk"))
     return {status: dict(rows).get(status, 0) for status in BookingRequest.Status.values}
+
+
+def run_shown(user: User, planned: Round) -> Run | None:
+    """The run whose plan the user may look at: the published one; before that the latest, for the lead alone."""
+    if planned.state_now == Round.State.PUBLISHED:
+        return planned.published_run
+    in_review = planned.state_now == Round.State.REVIEW and sees_whole_round(user, planned)
+    return planned.run if in_review else None
 
 
 def sees_whole_round(user: User, planned: Round) -> bool:

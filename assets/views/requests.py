@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,9 +13,11 @@ from assets.actions.alternatives import book_alternative
 from assets.actions.requests import require_change, submit_request, withdraw_request
 from assets.filters import RequestFilter
 from assets.models import BookingRequest
-from assets.queries.rounds import visible_requests, visible_rounds
+from assets.planning import explanation_of
+from assets.queries.rounds import run_shown, visible_requests, visible_rounds
 from assets.tables import RequestTable
 from assets.views.scope import booking_organisations, crumbs
+from optimizer.runs.models import Run
 from partners.queries import visible_organisations
 from partners.refusals import Refused
 from partners.tables import show_a_page
@@ -62,12 +64,34 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": found,
         "rows": _facts(found),
         "bookings": [one for one in found.bookings.all() if one.is_active],
+        "has_reasons": _run_that_answers(request, found) is not None,
         "is_open": found.status in BookingRequest.OPEN,
         "may_change": may_change,
         "may_withdraw": may_change and found.status in (*BookingRequest.OPEN, BookingRequest.Status.PLACED),
         "crumbs": crumbs(LIST),
     }
     return render(request, "assets/request.html", context)
+
+
+@require_GET
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why the plan serves a request as it does, and what serving it after all would take."""
+    found = the_request(request, pk)
+    run = _run_that_answers(request, found)
+    if run is None:
+        raise Http404
+    told = explanation_of(found.round, run, found, request.user)
+    back = (found.title, reverse("assets:request", args=[pk]))
+    context = {"asked": found, "told": told, "crumbs": [*crumbs(LIST), back]}
+    return render(request, "assets/request_why.html", context)
+
+
+def _run_that_answers(request: HttpRequest, found: BookingRequest) -> Run | None:
+    answered = found.round and found.status not in (
+        BookingRequest.Status.DRAFT,
+        BookingRequest.Status.WITHDRAWN,
+    )
+    return run_shown(request.user, found.round) if answered else None
 
 
 def _facts(found: BookingRequest) -> list[dict[str, Any]]:

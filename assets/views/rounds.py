@@ -16,7 +16,13 @@ from assets.forms.times import wall
 from assets.models import BookingRequest, Round
 from assets.permissions import ROUND_ROLES
 from assets.planning import plan_of
-from assets.queries.rounds import request_counts, sees_whole_round, visible_requests, visible_rounds
+from assets.queries.rounds import (
+    request_counts,
+    run_shown,
+    sees_whole_round,
+    visible_requests,
+    visible_rounds,
+)
 from assets.tables import RoundTable
 from assets.views.plans import plan_context
 from assets.views.scope import add_refusal, booking_organisations, crumbs, require_somewhere
@@ -113,8 +119,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": sees_whole_round(request.user, found),
         "crumbs": crumbs(LIST),
     }
-    shown = found.published_run or found.run
-    if state == State.PUBLISHED or (state == State.REVIEW and context["whole"]):
+    if shown := run_shown(request.user, found):
         context |= plan_context(request, found, plan_of(found, shown, request.user))
     return render(request, "assets/round.html", context)
 

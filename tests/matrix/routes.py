@@ -166,6 +166,8 @@ ASSETS = [
     _page("assets:request", "request_d", "A D", "A D"),
     _page("assets:request", "request_draft_c", "C", "C"),
     _page("assets:request", "request_declined", "A", "A"),
+    _page("assets:request_why", "request_declined", "A", "A"),
+    _page("assets:request_why", "request_c", NOBODY, NOBODY),
     _form("assets:request_change", "request", "A", "A.book"),
     _form("assets:request_change", "request_c", "A C", "C.book"),
     _page("assets:request_submit", "request", "A", "", "A.book", told=True),

@@ -40,14 +40,17 @@ def test_the_lead_reads_the_names(world, contested):
     told = explanation_of(planned, run, search, world.manager)
     assert told.outcome == "declined"
     assert "Night drill" in told.text + " ".join(told.changes)
+    assert "Would no longer be served: Night drill." in told.price
+    assert told.price[0].startswith("It could have Drone 1 from ")
     placed = explanation_of(planned, run, drill, world.manager)
+    assert placed.price == []
     assert (placed.outcome, "Drone 1" in placed.text) == ("accepted", True)
 
 
 def test_others_do_not_read_whose_request_it_was(world, contested):
     planned, run, drill, search = contested
     told = explanation_of(planned, run, search, world.constable)
-    everything = told.text + " ".join(told.changes)
+    everything = told.text + " ".join([*told.changes, *told.price])
     assert "Night drill" not in everything
     assert "Inspection" not in everything
     assert "another organisation's request" in everything
