@@ -5,6 +5,7 @@ requests of the kinds that stations see. Every request could be served if it wer
 """
 
 import random
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from optimizer.bookings.columns import columns_by_request
@@ -14,6 +15,7 @@ from optimizer.bookings.problem import Problem, parse_problem
 from optimizer.documents import canonical_json
 
 DAY, WEEK = 1440, 7 * 1440
+STARTS = datetime(2026, 12, 7, tzinfo=UTC)
 ORGANISATIONS = ("FIRE", "POLICE", "AMBULANCE")
 KINDS = {
     "room": 36, "car": 10, "team": 10, "van": 6, "pilot": 6, "4x4": 5, "generator": 5, "entry-kit": 5,
@@ -35,26 +37,58 @@ SHORT = {
 EVENT = ["room", "team", "van", "generator", "lighting", "4x4", "minibus"]
 
 
-def county(*, requests: int = 2000, assets: int | None = None, seed: int = 0) -> Problem:
-    """A week of so many requests on so many assets (by default 15 assets for 100 requests)."""
-    chance = random.Random(seed)
-    sites = _sites(chance, max(4, requests * 3 // 100))
-    things = _assets(chance, sites, assets or max(13, requests * 15 // 100))
-    document = {
+def county(
+    *, requests: int = 2000, assets: int | None = None, seed: int = 0, weeks: int = 1, held: float = 0.1
+) -> Problem:
+    """So many weeks with so many requests in all, on so many assets (by default 15 assets for 100 requests a week).
+
+    Over several weeks a sixth of the requests repeat weekly. `held` is the share tried as held bookings.
+    """
+    return parse_problem(
+        canonical_json(document_of(requests=requests, assets=assets, seed=seed, weeks=weeks, held=held))
+    )
+
+
+def document_of(
+    *, requests: int, assets: int | None = None, seed: int = 0, weeks: int = 1, held: float = 0.1
+) -> dict[str, Any]:
+    """The document of a county."""
+    chance, weekly = random.Random(seed), requests // weeks
+    sites = _sites(chance, max(4, weekly * 3 // 100))
+    things = _assets(chance, sites, assets or max(13, weekly * 15 // 100), weeks)
+    document: dict[str, Any] = {
         "format": "booking-problem/1",
-        "starts_at": "2026-12-07T00:00:00+00:00",
-        "ends_at": "2026-12-14T00:00:00+00:00",
+        "starts_at": STARTS.isoformat(),
+        "ends_at": (STARTS + timedelta(weeks=weeks)).isoformat(),
         "organisations": [{"id": name} for name in ORGANISATIONS],
         "sites": sites,
         "assets": things,
-        "agreements": _agreements(chance, things),
+        "agreements": _agreements(chance, things, weeks),
         "requests": [],
     }
     wanted = [_request(chance, f"r{number:05d}", sites, things) for number in range(requests * 5)]
+    wanted = [request for request in wanted if _lies_within_the_week(request)]
+    if weeks > 1:
+        wanted = [_in_some_week(chance, request, weeks) for request in wanted]
     servable = _servable({**document, "requests": wanted})
     document["requests"] = [request for request in wanted if request["id"] in servable][:requests]
-    _hold(chance, document)
-    return parse_problem(canonical_json(document))
+    _hold(chance, document, held)
+    return document
+
+
+def _lies_within_the_week(request: dict[str, Any]) -> bool:
+    return all(start + request["duration_minutes"] <= end <= WEEK for start, end in request["windows"])
+
+
+def _in_some_week(chance: random.Random, request: dict[str, Any], weeks: int) -> dict[str, Any]:
+    """The same request in one of the weeks, or in a row of weeks."""
+    series = chance.random() < 1 / 6
+    count = chance.randint(2, weeks) if series else 1
+    shift = chance.randrange(weeks - count + 1) * WEEK
+    repeats = [week * WEEK + repeat for week in range(count) for repeat in request["repeats"]]
+    windows = [[start + shift, end + shift] for start, end in request["windows"]]
+    start = request["preferred_start"] + shift
+    return {**request, "repeats": repeats, "windows": windows, "preferred_start": start}
 
 
 def _sites(chance: random.Random, count: int) -> list[dict[str, Any]]:
@@ -69,7 +103,9 @@ def _sites(chance: random.Random, count: int) -> list[dict[str, Any]]:
     return sites
 
 
-def _assets(chance: random.Random, sites: list[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+def _assets(
+    chance: random.Random, sites: list[dict[str, Any]], count: int, weeks: int
+) -> list[dict[str, Any]]:
     assets: list[dict[str, Any]] = []
     while len(assets) < count:
         kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
@@ -82,22 +118,24 @@ def _assets(chance: random.Random, sites: list[dict[str, Any]], count: int) -> l
             ),
             "capacity": chance.choice([8, 10, 12, 12, 16, 20, 24, 40, 60, 120]) if kind == "room" else 1,
             "turnaround_minutes": chance.choice([15, 15, 30, 30, 45, 60]),
-            "open": [[0, WEEK]] if chance.random() < 0.25 else [_open(day) for day in range(7)],
+            "open": [[0, weeks * WEEK]]
+            if chance.random() < 0.25
+            else [_open(day) for day in range(7 * weeks)],
         }
         for _ in range(min(chance.choice([1, 1, 2, 2, 3, 4, 5]), count - len(assets))):
             blocked = []
             if chance.random() < 0.08:
-                start = chance.randrange(0, WEEK - DAY, 60)
+                start = chance.randrange(0, weeks * WEEK - DAY, 60)
                 blocked = [[start, start + 60 * chance.randint(4, 24)]]
             assets.append({"id": f"{kind}-{len(assets):03d}", **like, "blocked": blocked})
     return assets
 
 
 def _open(day: int) -> list[int]:
-    return [day * DAY + 420, day * DAY + 1320] if day < 5 else [day * DAY + 480, day * DAY + 1080]
+    return [day * DAY + 420, day * DAY + 1320] if day % 7 < 5 else [day * DAY + 480, day * DAY + 1080]
 
 
-def _agreements(chance: random.Random, assets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _agreements(chance: random.Random, assets: list[dict[str, Any]], weeks: int) -> list[dict[str, Any]]:
     agreements = []
     for user in ORGANISATIONS:
         for owner in ORGANISATIONS:
@@ -105,7 +143,7 @@ def _agreements(chance: random.Random, assets: list[dict[str, Any]]) -> list[dic
                 count = sum(asset["owner"] == owner and asset["kind"] == kind for asset in assets)
                 if owner == user or not count or chance.random() > 0.85:
                     continue
-                cap = int(chance.uniform(6, 30) * 60 * count)
+                cap = int(chance.uniform(6, 30) * 60 * count) * weeks
                 rate = chance.choice([0, 0, 500, 1000, 1500, 2500])
                 name = f"{owner}-{user}-{kind}"
                 entry = {"id": name, "owner": owner, "user": user, "kinds": [kind], "cap_minutes": cap}
@@ -190,13 +228,13 @@ def _servable(document: dict[str, Any]) -> set[str]:
     return {problem.requests[int(index)].id for index in columns.requests}
 
 
-def _hold(chance: random.Random, document: dict[str, Any]) -> None:
-    """Turn about a tenth of the requests into held bookings, wherever they fit first."""
+def _hold(chance: random.Random, document: dict[str, Any], share: float) -> None:
+    """Turn about this share of the requests into held bookings, wherever they fit first."""
     problem = parse_problem(canonical_json(document))
     pools = pools_of(problem, single=True)
     columns = list_columns(problem, pools, out_of_time=lambda: False)
     listed, taken = columns_by_request(columns), {}
-    for index in chance.sample(range(len(problem.requests)), len(problem.requests) // 10):
+    for index in chance.sample(range(len(problem.requests)), int(len(problem.requests) * share)):
         request = problem.requests[index]
         if len(request.needs) > 1:
             continue

@@ -67,16 +67,30 @@ class Relaxation:
         self.width = len(columns.points) + 1
         capacity = np.array(layout.pools.capacity, dtype=np.int64)
         self.room = np.maximum(0, capacity[:, None] - Plan(layout).usage).astype(float)
-        self.caps = np.array([0 if cap is None else cap for cap in layout.caps], dtype=float)
+        self.count_caps()
         self.edges = [(p, r) for p, pool in enumerate(layout.pools.pools) for r in pool.resources]
         self.pool_edges = np.array([p for p, _ in self.edges], dtype=np.int64)
         self.one_resource_each = len(set(self.pool_edges.tolist())) == len(self.pool_edges)
         self.resource_edges = np.array([r for _, r in self.edges], dtype=np.int64)
         self.position = np.searchsorted(columns.requests, layout.request_of)
-        self._fairness()
+        self.pinned: dict[int, float] = {}
+        self.count_stakes()
         self.everything = self.slice_of(np.arange(columns.size))
 
-    def _fairness(self) -> None:
+    def pin(self, prices: Prices) -> Prices:
+        """The same prices where the minutes of agreements that other parts share cost what they cost there."""
+        if not self.pinned:
+            return prices
+        minutes = prices.minutes.copy()
+        minutes[list(self.pinned)] = list(self.pinned.values())
+        return Prices(prices.slots, minutes, prices.fair)
+
+    def count_caps(self) -> None:
+        """The minutes that agreements allow."""
+        self.caps = np.array([0 if cap is None else cap for cap in self.layout.caps], dtype=float)
+
+    def count_stakes(self) -> None:
+        """What accepting is worth, and what is settled already, by the layout's values and bonus."""
         layout, problem = self.layout, self.layout.problem
         self.names = list(layout.requested)
         number = {name: index for index, name in enumerate(self.names)}

@@ -126,6 +126,8 @@ def place_together(plan: Plan, taken: Taken) -> None:
     layout = plan.layout
     by_pool: dict[int, list[Use]] = {}
     for request, chosen in taken.items():
+        if not is_whole(layout, request, chosen):
+            continue
         for column, count in chosen.items():
             number = int(layout.columns.pool[column])
             uses = [_use(layout, request, column) for _ in range(count)]
@@ -149,6 +151,18 @@ def place_together(plan: Plan, taken: Taken) -> None:
             choice = _choice(layout, request, assets[request])
             if plan.can_put(request, choice):
                 plan.put(request, choice)
+
+
+def is_whole(layout: Layout, request: int, taken: dict[int, int]) -> bool:
+    """Whether these columns are all that the request needs at one start, and no more."""
+    columns = layout.columns
+    counts: dict[int, int] = {}
+    for column, count in taken.items():
+        group = int(columns.group[column])
+        counts[group] = counts.get(group, 0) + count
+    options = {int(columns.group_option[group]) for group in counts}
+    exact = all(count == columns.group_count[group] for group, count in counts.items())
+    return exact and len(options) == 1 and len(counts) == len(layout.problem.requests[request].needs)
 
 
 def _use(layout: Layout, request: int, column: int) -> Use:

@@ -25,8 +25,8 @@ from optimizer.highs import Answer, Limits, run_highs
 if TYPE_CHECKING:
     from optimizer.bookings.search import Search
 
-EACH = 12
-NEAR_SHARE = 0.006
+EACH, FEW = 12, 8
+NOTHING = 1e-7
 MIXED = (1.0, 0.6, 0.3)
 TIGHT = 1e-4
 ROUNDS = 8
@@ -43,29 +43,34 @@ class Core:
         self.search, self.tightening = search, tightening
         self.relaxation, self.layout = tightening.relaxation, search.layout
         self.kept = np.zeros(self.layout.columns.size, dtype=bool)
-        self.linear = np.inf
+        self.needs = self._needs()
         self._join(tightening.best_prices)
-        self._join_plan()
+        self.used = np.zeros(0, dtype=np.int64)
 
     def relax(self, share: float) -> None:
         """Solve linear programmes over a growing core until the bound meets them or this share of the time is used."""
         for _ in range(ROUNDS):
+            self.kept[self._plan_columns()] = True
             choosing = Choosing(self.relaxation, np.flatnonzero(self.kept), exact=False)
             answer = self._run(choosing, share)
             if answer is None or answer.row_duals is None or answer.column_duals is None:
                 return
-            self.linear = self.relaxation.constant - answer.bound
-            before = int(self.kept.sum())
-            prices = choosing.prices_of(answer.row_duals, answer.column_duals)
+            linear, before = self.relaxation.constant - answer.bound, int(self.kept.sum())
+            values = np.asarray(answer.values)
+            self.used = choosing.numbers[np.flatnonzero(values[: len(choosing.numbers)] > NOTHING)]
+            prices = self.relaxation.pin(choosing.prices_of(answer.row_duals, answer.column_duals))
             self._look_at(prices)
-            self.search.offer(self._rounded(choosing, np.asarray(answer.values)))
-            found = self.tightening.bound - self.linear < TIGHT * abs(self.linear)
+            self.search.offer(self._rounded(choosing, values))
+            found = self.tightening.bound - linear < TIGHT * abs(linear)
             if found or int(self.kept.sum()) == before or self.search.must_end(share):
                 return
 
     def choose(self, share: float) -> None:
         """Decide in whole numbers over the core; every plan found on the way is offered."""
-        self._join_plan()
+        self.kept[:] = False
+        self._join(self.tightening.best_prices, FEW)
+        self.kept[self.used] = True
+        self.kept[self._plan_columns()] = True
         choosing = Choosing(self.relaxation, np.flatnonzero(self.kept), exact=False)
         self._decide(choosing, share, gap=MIP_GAP)
 
@@ -77,7 +82,7 @@ class Core:
                 return
             choosing = Choosing(self.relaxation, numbers, exact=True)
             answer = self._decide(choosing, share, gap=0.0)
-            if answer is not None:
+            if answer is not None and np.isfinite(answer.bound):
                 self.search.lower(max(self.relaxation.constant - answer.bound, float(score)))
             return
 
@@ -128,7 +133,7 @@ class Core:
                 self.tightening.bound, self.tightening.best_prices = evaluation.bound, mixed
         self.search.lower(self.tightening.bound)
 
-    def _join(self, prices: Prices) -> Evaluation:
+    def _join(self, prices: Prices, most: int = EACH) -> Evaluation:
         """Keep the columns of each request that lose least at these prices, unless they lose a lot."""
         relaxation, columns = self.relaxation, self.layout.columns
         evaluation, profit = profits_at(relaxation, prices)
@@ -138,7 +143,7 @@ class Core:
             np.arange(len(order))
             - np.searchsorted(place[order], np.arange(len(columns.requests)))[place[order]]
         )
-        each = EACH * self._needs()[place[order]]
+        each = most * self.needs[place[order]]
         good = (
             profit[order]
             > np.maximum(0, evaluation.profits)[place[order]] - relaxation.stakes[place[order]] / 2
@@ -151,9 +156,8 @@ class Core:
         requests = self.layout.problem.requests
         return np.array([len(requests[index].needs) for index in self.layout.columns.requests.tolist()])
 
-    def _join_plan(self) -> None:
-        for chosen in self._plan_taken().values():
-            self.kept[list(chosen)] = True
+    def _plan_columns(self) -> list[int]:
+        return [number for chosen in self._plan_taken().values() for number in chosen]
 
     def _plan_taken(self) -> Taken:
         placed = self.search.best.placed
@@ -190,17 +194,8 @@ class Core:
         for at in np.flatnonzero(weight > 0.5).tolist():
             number = int(choosing.numbers[at])
             mostly.setdefault(int(choosing.request[at]), {})[number] = round(float(weight[at]))
-        place_together(
-            plan, {index: taken for index, taken in mostly.items() if self._is_whole(index, taken)}
-        )
+        place_together(plan, mostly)
         return self._completed(plan)
-
-    def _is_whole(self, request: int, taken: dict[int, int]) -> bool:
-        """Whether these columns are all that the request needs."""
-        groups = self.layout.columns.group[list(taken)]
-        needed = int(self.layout.columns.group_count[groups].sum())
-        several = len(set(groups.tolist())) == len(groups) == len(self.layout.problem.requests[request].needs)
-        return bool(self.layout.is_simple[request]) or (several and sum(taken.values()) == needed)
 
     def _completed(self, plan: Plan) -> Plan:
         evaluation, costs, *_ = self.relaxation.evaluate(

@@ -49,14 +49,7 @@ class Layout:
         self.minutes = np.array([minutes_per_asset(request) for request in problem.requests], dtype=np.int64)
         self.caps = [agreement.cap_minutes for agreement in problem.agreements]
         self.requested = requested_values(problem) if self.bonus is None else {}
-        rates = self.bonus or {}
-        self.stakes = np.array(
-            [
-                worth + regret + rates.get(request.organisation, 0) * request.weight * len(request.repeats)
-                for worth, regret, request in zip(self.values, self.regrets, problem.requests, strict=True)
-            ],
-            dtype=np.int64,
-        )
+        self.count_stakes()
         self.is_simple = np.array([takes_one_asset(request) for request in problem.requests], dtype=bool)
         conflicts = [asset.conflicts_with for asset in problem.assets]
         self.conflicts = [
@@ -69,6 +62,17 @@ class Layout:
         self.column_ends = ends_of(columns.group_first, columns.size)
         self.request_of = columns.request
         self.segment_ends = ends_of(columns.segment_first, len(columns.segment_from))
+
+    def count_stakes(self) -> None:
+        """What accepting each request is worth beside declining it, with what stands for fairness."""
+        rates, requests = self.bonus or {}, self.problem.requests
+        self.stakes = np.array(
+            [
+                worth + regret + rates.get(request.organisation, 0) * request.weight * len(request.repeats)
+                for worth, regret, request in zip(self.values, self.regrets, requests, strict=True)
+            ],
+            dtype=np.int64,
+        )
 
     def groups_of(self, option: int) -> range:
         """The groups (one a need) of an option."""

@@ -76,6 +76,13 @@ class Plan:
         minutes = int(self.layout.minutes[request])
         return cap is None or self.used[agreement] + minutes * (already + 1) <= cap
 
+    def has_room_for(self, request: int, choice: Choice) -> bool:
+        """Whether the agreements that the choice names have room for it."""
+        return all(
+            self.has_room(request, agreement, choice.agreements.count(agreement) - 1)
+            for agreement in set(choice.agreements)
+        )
+
     def can_put(self, request: int, choice: Choice) -> bool:
         """Whether the choice fits beside what is placed and its assets do not conflict with one another."""
         flat = list(chain(*choice.assets))
@@ -84,10 +91,7 @@ class Plan:
             and len(set(flat)) == len(flat)
             and not any(other in self.layout.conflicts[asset] for asset in flat for other in flat)
             and all(self.is_free(request, asset, choice.start) for asset in flat)
-            and all(
-                self.has_room(request, agreement, choice.agreements.count(agreement) - 1)
-                for agreement in set(choice.agreements)
-            )
+            and self.has_room_for(request, choice)
         )
 
     def put(self, request: int, choice: Choice) -> None:

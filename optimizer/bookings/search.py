@@ -36,13 +36,29 @@ class Search:
         self._draft = draft
         self.layout, self.clock, self.workers, self.seed = layout, clock, workers, seed
         self.best = Plan(layout)
-        self.bound = self.best.score + sum(
+        self.bound = self._loosest()
+
+    def _loosest(self) -> int:
+        """The bound that needs no proof: everything accepted at no cost."""
+        layout = self.layout
+        bound = self.best.score + sum(
             int(layout.stakes[index])
             for index, request in enumerate(layout.problem.requests)
             if not request.held
         )
         prize = sum(layout.requested.values()) * layout.problem.weights.fairness_permille // 1000
-        self.bound = max(self.bound + prize, self.best.score)
+        return max(bound + prize, self.best.score)
+
+    def value_anew(self) -> None:
+        """Start over with the best plan at what its layout now says that accepting is worth, within what agreements
+        now allow; no bound is known."""
+        layout, placed = self.layout, self.best.placed
+        self.best = Plan(layout)
+        for request, choice in placed.items():
+            if request not in self.best.placed and self.best.has_room_for(request, choice):
+                gain = layout.gain(request, choice.start, choice.assets, choice.agreements)
+                self.best.put(request, choice._replace(gain=gain))
+        self.bound = self._loosest()
 
     @property
     def is_proven(self) -> bool:
@@ -85,19 +101,24 @@ class Search:
 
     def price(self, tightening: Tightening, steps: int, share: float) -> None:
         """Tighten the bound and try greedy answers by its prices, until it no longer pays or time is short."""
-        layout, relaxation, last = self.layout, tightening.relaxation, tightening.steps + steps
+        layout, last = self.layout, tightening.steps + steps
         while tightening.steps < last and not self.must_end(share):
             before = tightening.bound
             tightening.run(self.best.score, STEPS, out_of_time=lambda: self.clock.is_over(share))
             self.clock.work += STEPS * layout.columns.size / COLUMNS_A_WORK_UNIT
             self.lower(tightening.bound)
-            evaluation, costs, *_ = relaxation.evaluate(relaxation.everything, tightening.best_prices)
-            plan = Plan(layout)
-            fill(plan, by_profit(layout, evaluation.profits), costs, out_of_time=self.clock.is_over)
-            fill(plan, by_priority(layout), layout.columns.cost, out_of_time=self.clock.is_over)
-            self.offer(plan)
+            self.fill_by_price(tightening)
             if before - tightening.bound < 1e-5 * abs(tightening.bound):
                 return
+
+    def fill_by_price(self, tightening: Tightening) -> None:
+        """A plan by the best prices, in the order of the profit that they leave."""
+        layout, relaxation = self.layout, tightening.relaxation
+        evaluation, costs, *_ = relaxation.evaluate(relaxation.everything, tightening.best_prices)
+        plan = Plan(layout)
+        fill(plan, by_profit(layout, evaluation.profits), costs, out_of_time=self.clock.is_over)
+        fill(plan, by_priority(layout), layout.columns.cost, out_of_time=self.clock.is_over)
+        self.offer(plan)
 
     def improve(self, tightening: Tightening, share: float) -> None:
         """Neighbourhood by neighbourhood, until none helps any more or this share of the time is used up."""

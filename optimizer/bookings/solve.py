@@ -2,36 +2,26 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any
 
 from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.clock import Clock, OnAnswer, OnProgress
+from optimizer.bookings.coordinate import Coordinator
 from optimizer.bookings.core import Core
 from optimizer.bookings.greedy import by_priority, fill
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
-from optimizer.bookings.naming import settle
-from optimizer.bookings.plan import Choice, Plan
+from optimizer.bookings.parts import parts_of_problem
+from optimizer.bookings.plan import Plan
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
-from optimizer.bookings.reasons import declined_with_reasons
 from optimizer.bookings.replan import repaired
-from optimizer.bookings.score import declined_cost, parts_of, requested_values, value
 from optimizer.bookings.search import Search
-from optimizer.bookings.solution import (
-    FORMAT,
-    SOLVER,
-    Declined,
-    OrganisationResult,
-    Parts,
-    Placement,
-    Progress,
-    Solution,
-    gap_of,
-)
+from optimizer.bookings.solution import Solution
 from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
+from optimizer.bookings.writing import document_of, draft, nothing_new
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +64,18 @@ def solve(
         on_answer=on_answer,
     )
     clock.tell(-1, lambda: nothing_new(problem, seed), urgent=True)
-    layout = lay_out(problem, clock)
-    search = Search(layout, clock, workers=max(1, workers), seed=seed, draft=draft)
+    options: dict[str, Any] = {"workers": max(1, workers), "seed": seed, "draft": draft}
+    parts = parts_of_problem(problem)
+    search: Search
+    if parts:
+        search = Coordinator(problem, parts, clock, **options)
+    else:
+        search = Search(lay_out(problem, clock), clock, **options)
     try:
-        run(search, hint)
+        if isinstance(search, Coordinator):
+            search.run()
+        else:
+            run(search, hint)
     except (MemoryError, RuntimeError, ValueError, ArithmeticError):
         log.exception("the search broke off; its best plan so far is used")
     return _judged(search)
@@ -129,7 +127,7 @@ def _start(search: Search, hint: Solution | None) -> tuple[Placement, ...]:
 def _judged(search: Search) -> Solution:
     """The solution document of the first plan that the judge has no fault with."""
     for plan in _candidates(search):
-        solution = _document(search, plan)
+        solution = document_of(search, plan)
         faults = broken_rules(search.layout.problem, solution)
         if not faults:
             return solution
@@ -146,97 +144,3 @@ def _candidates(search: Search) -> Iterator[Plan]:
     fallback.first_answer({})
     yield fallback.best
     yield Plan(search.layout)
-
-
-def draft(search: Search) -> Solution:
-    """The best plan so far as a document, without reasons for what it declines."""
-    plan = Plan(search.layout)
-    plan.restore(search.best.placed)
-    return _document(search, plan, is_draft=True)
-
-
-def nothing_new(problem: Problem, seed: int) -> Solution:
-    """The answer that is known without any search: what is held stands, everything else is declined."""
-    placements = [
-        Placement(
-            request=request.id,
-            start=request.held.start,
-            assets=request.held.assets,
-            agreements=(None,) * sum(need.count for need in request.needs),
-        )
-        for request in problem.requests
-        if request.held
-    ]
-    parts = parts_of(problem, placements)
-    missing = [request for request in problem.requests if not request.held]
-    gains = sum(value(one, problem.weights) + declined_cost(one, problem.weights) for one in missing)
-    prize = sum(requested_values(problem).values()) * problem.weights.fairness_permille // 1000
-    declined = declined_with_reasons(problem, placements, must_end=lambda: True)
-    return _written(problem, placements, declined, Figures(parts, parts.score + gains + prize, 0.0, seed, ()))
-
-
-def _document(search: Search, plan: Plan, *, is_draft: bool = False) -> Solution:
-    layout, problem, clock = search.layout, search.layout.problem, search.clock
-    order = settle(plan)
-    placements = [_placement(layout, request, plan.placed[request]) for request in order]
-    parts = parts_of(problem, placements)
-    bound = max(search.bound, parts.score)
-    if not is_draft:
-        clock.report(parts.score, bound)
-    must_end = (lambda: True) if is_draft else clock.must_end
-    declined = declined_with_reasons(problem, placements, out_of_time=clock.must_finish, must_end=must_end)
-    figures = Figures(parts, bound, clock.elapsed, search.seed, tuple(clock.progress))
-    return _written(problem, placements, declined, figures)
-
-
-class Figures(NamedTuple):
-    """What a document says of the search besides its plan."""
-
-    parts: Parts
-    bound: int
-    seconds: float
-    seed: int
-    progress: tuple[Progress, ...]
-
-
-def _written(
-    problem: Problem, placements: list[Placement], declined: tuple[Declined, ...], figures: Figures
-) -> Solution:
-    score, bound = figures.parts.score, figures.bound
-    return Solution(
-        format=FORMAT,
-        problem_sha256=problem.sha256,
-        status="optimal" if bound == score else "feasible",
-        score=score,
-        bound=bound,
-        gap=gap_of(score, bound),
-        parts=figures.parts,
-        seconds=round(figures.seconds, 3),
-        seed=figures.seed,
-        solver=SOLVER,
-        placements=tuple(placements),
-        declined=declined,
-        organisations=_organisations(problem, placements),
-        progress=figures.progress,
-    )
-
-
-def _placement(layout: Layout, request: int, choice: Choice) -> Placement:
-    problem = layout.problem
-    return Placement(
-        request=problem.requests[request].id,
-        start=choice.start,
-        assets=tuple(tuple(problem.assets[asset].id for asset in group) for group in choice.assets),
-        agreements=tuple(None if index < 0 else problem.agreements[index].id for index in choice.agreements),
-    )
-
-
-def _organisations(problem: Problem, placements: list[Placement]) -> tuple[OrganisationResult, ...]:
-    requested, accepted = requested_values(problem), dict.fromkeys((o.id for o in problem.organisations), 0)
-    for placement in placements:
-        request = problem.request_by_id[placement.request]
-        accepted[request.organisation] += value(request, problem.weights)
-    return tuple(
-        OrganisationResult(id=name, requested=requested.get(name, 0), accepted=worth)
-        for name, worth in accepted.items()
-    )

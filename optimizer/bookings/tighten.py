@@ -14,10 +14,15 @@ SHRINK = 1.3
 LEAN = 0.4
 KEEP = 0.06
 FLOOR = 1e-3
+SETTLE = 0.1
 
 
 class Tightening:
-    """The descent, resumable: `run` may be called again with a better score."""
+    """The descent, resumable: `run` may be called again with a better score.
+
+    `accepted` (by position of the request) and `minutes` (by agreement) are averages over the last steps, near to what
+    the linear optimum accepts and uses up.
+    """
 
     def __init__(self, relaxation: Relaxation) -> None:
         self.relaxation = relaxation
@@ -27,6 +32,14 @@ class Tightening:
         self.stride, self.steps, self.stale = 1.0, 0, 0
         self.lowest = np.inf
         self.lean: tuple[Floats, Floats] | None = None
+        self.accepted = np.zeros(len(relaxation.layout.columns.requests))
+        self.minutes = np.zeros(len(self.capped))
+
+    def start_again(self) -> None:
+        """From the best prices so far, for a relaxation whose values have changed."""
+        self.prices = self.best_prices = self.relaxation.pin(self.best_prices)
+        self.bound = self.lowest = np.inf
+        self.stride, self.stale, self.lean = 0.5, 0, None
 
     def run(self, score: float, steps: int, *, out_of_time: Callable[[], bool]) -> None:
         """So many more steps towards the score. Updates `best_prices` and the proven `bound`."""
@@ -71,6 +84,9 @@ class Tightening:
     def _next(self, evaluation: Evaluation, score: float) -> Prices:
         relaxation, prices = self.relaxation, self.prices
         used, minutes = relaxation.usage(evaluation.taken)
+        self.accepted *= 1 - SETTLE
+        self.accepted[evaluation.happy] += SETTLE
+        self.minutes += SETTLE * (minutes - self.minutes)
         slope = relaxation.room - used
         slope_minutes = np.where(self.capped, (relaxation.caps - minutes) / TYPICAL_MINUTES, 0.0)
         if self.lean is not None:
@@ -81,10 +97,12 @@ class Tightening:
         slope_minutes = np.where((prices.minutes <= 0) & (slope_minutes > 0), 0.0, slope_minutes)
         norm = float((slope**2).sum() + (slope_minutes**2).sum())
         length = self.stride * max(1.0, evaluation.bound - score) / max(norm, 1e-9)
-        return Prices(
-            slots=np.maximum(0.0, prices.slots - length * slope),
-            minutes=np.maximum(0.0, prices.minutes - length * slope_minutes / TYPICAL_MINUTES),
-            fair=self._fairer(evaluation),
+        return relaxation.pin(
+            Prices(
+                slots=np.maximum(0.0, prices.slots - length * slope),
+                minutes=np.maximum(0.0, prices.minutes - length * slope_minutes / TYPICAL_MINUTES),
+                fair=self._fairer(evaluation),
+            )
         )
 
     def _fairer(self, evaluation: Evaluation) -> Floats:

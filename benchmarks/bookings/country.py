@@ -1,0 +1,93 @@
+"""Many counties at once: a region or a nation, whose services span one, two or five counties.
+
+Counties are too far apart to use each other's assets, but the police and ambulance services that span several share
+the caps of their agreements among them, and fairness looks at all.
+"""
+
+import random
+from typing import Any
+
+from benchmarks.bookings.generate import ORGANISATIONS, document_of
+from optimizer.bookings.problem import Problem, parse_problem
+from optimizer.documents import canonical_json
+
+SPANS = dict(zip(ORGANISATIONS, (1, 2, 5), strict=True))
+APART_KM, ACROSS = 100, 8
+
+
+def country(*, areas: int, requests: int, assets: int, seed: int = 0, held: float = 0.1) -> Problem:
+    """So many areas, each with so many requests and assets in a week."""
+    chance = random.Random(seed)
+    whole: dict[str, Any] = {}
+    agreements: dict[str, dict[str, Any]] = {}
+    for area in range(areas):
+        part = document_of(requests=requests, assets=assets, seed=chance.randrange(10**6), held=held)
+        placed = _placed(part, area)
+        for agreement in placed.pop("agreements"):
+            known = agreements.setdefault(agreement["id"], {**agreement, "cap_minutes": 0})
+            known["cap_minutes"] += agreement["cap_minutes"]
+        for name, value in placed.items():
+            whole[name] = whole[name] + value if isinstance(value, list) and name in whole else value
+    names = dict.fromkeys(entry["id"] for entry in whole["organisations"])
+    whole |= {"organisations": [{"id": name} for name in names], "agreements": list(agreements.values())}
+    chance.shuffle(whole["requests"])
+    return parse_problem(canonical_json(whole))
+
+
+def region(*, seed: int = 0) -> Problem:
+    """Ten counties: 3,000 assets, 20,000 requests."""
+    return country(areas=10, requests=2_000, assets=300, seed=seed)
+
+
+def nation(*, seed: int = 0) -> Problem:
+    """Forty areas: 12,000 assets, 100,000 requests."""
+    return country(areas=40, requests=2_500, assets=300, seed=seed)
+
+
+def _placed(part: dict[str, Any], area: int) -> dict[str, Any]:
+    """The county's document under names of its own, in its own place."""
+
+    def service(name: str) -> str:
+        return f"{name}-{area // SPANS[name]:02d}"
+
+    def own(name: str) -> str:
+        return f"{area:02d}-{name}"
+
+    def moved(site: dict[str, Any]) -> dict[str, Any]:
+        north, east = divmod(area, ACROSS)
+        latitude = site["latitude"] + north * APART_KM / 111.2
+        return {
+            "id": own(site["id"]),
+            "latitude": latitude,
+            "longitude": site["longitude"] + east * APART_KM / 60,
+        }
+
+    def request(entry: dict[str, Any]) -> dict[str, Any]:
+        renamed = {
+            "id": own(entry["id"]),
+            "organisation": service(entry["organisation"]),
+            "site": own(entry["site"]),
+        }
+        if "preferred_assets" in entry:
+            renamed["preferred_assets"] = [own(name) for name in entry["preferred_assets"]]
+        if "held" in entry:
+            held = entry["held"]
+            renamed["held"] = {**held, "assets": [[own(name) for name in group] for group in held["assets"]]}
+        return {**entry, **renamed}
+
+    def asset(entry: dict[str, Any]) -> dict[str, Any]:
+        return {**entry, "id": own(entry["id"]), "owner": service(entry["owner"]), "site": own(entry["site"])}
+
+    def agreement(entry: dict[str, Any]) -> dict[str, Any]:
+        owner, user = service(entry["owner"]), service(entry["user"])
+        kind = entry["kinds"][0]
+        return {**entry, "id": f"{owner}-{user}-{kind}", "owner": owner, "user": user}
+
+    return {
+        **part,
+        "organisations": [{"id": service(entry["id"])} for entry in part["organisations"]],
+        "sites": [moved(entry) for entry in part["sites"]],
+        "assets": [asset(entry) for entry in part["assets"]],
+        "agreements": [agreement(entry) for entry in part["agreements"]],
+        "requests": [request(entry) for entry in part["requests"]],
+    }

@@ -1,0 +1,215 @@
+"""Solves a problem in its parts, on all cores, and keeps them together: fairness, shared caps, one plan, one bound."""
+
+from __future__ import annotations
+
+import gc
+import mmap
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.bookings.clock import Clock
+from optimizer.bookings.fairness import Fairness
+from optimizer.bookings.layout import Layout
+from optimizer.bookings.listing import MAX_COLUMNS, Lister
+from optimizer.bookings.part_search import PartSearch, Standing, Terms
+from optimizer.bookings.parts import Part, shared_caps
+from optimizer.bookings.pools import pools_of
+from optimizer.bookings.search import Search
+from optimizer.bookings.solution import Solution
+from optimizer.bookings.workers import Workers
+
+if TYPE_CHECKING:
+    from optimizer.bookings.problem import Problem
+
+# In the first round each part has all shared minutes to itself and its own price of them; later one price holds for all.
+STEPS = (40, *(10,) * 9)
+DESCENT = 0.4
+ALL_COLUMNS = 40_000_000
+
+Task = tuple[str, int, Terms, float, float | None]
+
+
+class Coordinator(Search):
+    """The whole, of which it lists no columns itself; its parts are searched by processes of their own."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        parts: list[Part],
+        clock: Clock,
+        *,
+        workers: int,
+        seed: int,
+        draft: Callable[[Search], Solution] | None = None,
+    ) -> None:
+        pools = pools_of(problem)
+        layout = Layout(problem, pools, Lister(problem, pools).finish())
+        super().__init__(layout, clock, workers=min(workers, len(parts)), seed=seed, draft=draft)
+        self.parts, self.fairness = parts, Fairness(problem)
+        self.shared = list(shared_caps(problem, parts))
+        self.standings: dict[int, Standing] = {}
+        self.terms = Terms(self.fairness.rates, {}, {})
+        caps = self.layout.caps
+        self.allotted = [
+            {number: caps[number] or 0 for number in self.shared if number in part.agreements}
+            for part in parts
+        ]
+        self.owner = self._owners()
+        self._bounds: dict[int, float] = {}
+        self._stop = mmap.mmap(-1, 1)
+
+    def run(self) -> None:
+        """First answers of all parts, prices and fairness in some rounds, then each part as well as time allows."""
+        gc.collect()
+        gc.freeze()
+        team = Workers(self.workers, self._worker)
+        try:
+            if not self._all_do(team, "begin", 1.0):
+                return
+            for steps in STEPS:
+                if self.clock.is_over(DESCENT):
+                    break
+                if not self._all_do(team, f"descend {steps}", DESCENT):
+                    return
+                self._agree()
+            if self._all_do(team, "fill", 1.0):
+                self._all_do(team, "solve", 1.0)
+        finally:
+            team.close()
+            gc.unfreeze()
+
+    def _all_do(self, team: Workers, what: str, share: float) -> bool:
+        """Have every part take a step. False when the search has to end."""
+        self._bounds = {}
+        tasks: dict[int, list[Task]] = {worker: [] for worker in range(self.workers)}
+        for number in range(len(self.parts)):
+            tasks[self.owner[number]].append(self._task(what, number))
+        left = {worker: len(todo) for worker, todo in tasks.items()}
+        seconds = max(0.0, self.clock.left(share) if self.clock.work_limit is None else self.clock.left())
+        paced = {
+            worker: [(*task[:3], seconds / max(1, left[worker]), task[4]) for task in todo]
+            for worker, todo in tasks.items()
+        }
+        done = team.run(paced, self._take, self._must_give_up)
+        self.clock.work += (
+            sum(task[4] or 0.0 for todo in tasks.values() for task in todo) if what == "solve" else 0.0
+        )
+        return done and not self.clock.is_over()
+
+    def _task(self, what: str, number: int) -> Task:
+        terms = Terms(self.terms.rates, self.terms.minutes, self.allotted[number])
+        limit = self.clock.work_limit
+        work = (
+            None if limit is None or what != "solve" else max(0.0, limit - self.clock.work) / len(self.parts)
+        )
+        return what, number, terms, 0.0, work
+
+    def _worker(self) -> Callable[[str, int, Terms, float, float | None], tuple[int, Standing]]:
+        """What runs in each process."""
+        searches: dict[int, PartSearch] = {}
+        columns = min(MAX_COLUMNS, ALL_COLUMNS // len(self.parts))
+
+        def work(
+            what: str, number: int, terms: Terms, seconds: float, limit: float | None
+        ) -> tuple[int, Standing]:
+            clock = Clock(
+                seconds,
+                deterministic_limit=limit,
+                should_stop=lambda: self._stop[0] != 0,
+                on_progress=None,
+            )
+            if number not in searches:
+                searches[number] = PartSearch(
+                    self.parts[number], terms, clock, seed=self.seed + number, columns=columns
+                )
+            search, (verb, *steps) = searches[number], what.split()
+            if verb == "begin":
+                return number, search.begin()
+            if verb == "descend":
+                return number, search.descend(terms, clock, int(steps[0]))
+            if verb == "fill":
+                return number, search.fill(terms, clock)
+            return number, search.solve(terms, clock)
+
+        return work
+
+    def _must_give_up(self) -> bool:
+        """Whether workers have to be ended; those that can end by themselves are asked to first."""
+        if self.clock.was_stopped():
+            self._stop[0] = 1
+        return self.clock.must_finish()
+
+    def _take(self, answer: tuple[int, Standing]) -> None:
+        """Make a part's placements those of the whole, unless that would be worse; count its bound in."""
+        number, standing = answer
+        self.standings[number] = standing
+        if standing.placed:
+            self._replace(number, standing)
+        self._bounds[number] = standing.bound
+        if len(self._bounds) == len(self.parts) and len(self.terms.minutes) == len(self.shared):
+            self.lower(sum(self._bounds.values()) + self._outside())
+        self.clock.report(self.best.score, max(self.bound, self.best.score))
+        self.tell()
+
+    def _replace(self, number: int, standing: Standing) -> None:
+        """Put the part's placements in place of those before, unless that is worse."""
+        plan, score = self.best, self.best.score
+        before = {index: plan.take(index) for index in self.parts[number].requests if index in plan.placed}
+        for index, choice in standing.placed.items():
+            if plan.has_room_for(index, choice):
+                gain = self.layout.gain(index, choice.start, choice.assets, choice.agreements)
+                plan.put(index, choice._replace(gain=gain))
+        if plan.score < score:
+            for index in standing.placed.keys() & plan.placed.keys():
+                plan.take(index)
+            for index, choice in before.items():
+                plan.put(index, choice)
+
+    def _outside(self) -> int:
+        """What requests that are in no part cost the score: they cannot be served."""
+        inside = {index for part in self.parts for index in part.requests}
+        return -sum(regret for index, regret in enumerate(self.layout.regrets) if index not in inside)
+
+    def _agree(self) -> None:
+        """New terms: fairness towards the worst off, shared minutes to whom they are worth most."""
+        accepted = Counter[str]()
+        for standing in self.standings.values():
+            accepted.update(standing.accepted)
+        self.fairness.move(accepted)
+        minutes = dict(self.terms.minutes)
+        for agreement in self.shared:
+            users = [number for number, part in enumerate(self.parts) if agreement in part.agreements]
+            used = {number: self.standings[number].minutes.get(agreement, 0.0) for number in users}
+            cap = self.layout.caps[agreement] or 0
+            worth = float(np.mean([self.standings[number].worth.get(agreement, 0.0) for number in users]))
+            demand = min(2.0, max(0.3, sum(used.values()) / max(1, cap)))
+            minutes[agreement] = max(0.0, (minutes.get(agreement, worth) + 1.0) * demand - 1.0)
+            self._allot(agreement, used, cap)
+        self.terms = Terms(self.fairness.rates, minutes, {})
+
+    def _allot(self, agreement: int, wished: dict[int, float], cap: int) -> None:
+        """What the parts' plans use they keep; what is left goes by what they would use beyond that."""
+        used = {number: self._used(self.parts[number], agreement) for number in wished}
+        left = max(0, cap - sum(used.values()))
+        weight = {number: 1 + max(0.0, wished[number] - used[number]) for number in wished}
+        for number in wished:
+            extra = int(left * weight[number] / sum(weight.values()))
+            self.allotted[number] = {**self.allotted[number], agreement: used[number] + extra}
+
+    def _used(self, part: Part, agreement: int) -> int:
+        minutes, placed = self.layout.minutes, self.best.placed
+        return int(
+            sum(minutes[r] * placed[r].agreements.count(agreement) for r in part.requests if r in placed)
+        )
+
+    def _owners(self) -> list[int]:
+        """The worker of each part, so that they have about as much to do."""
+        load = [0] * self.workers
+        owner = [0] * len(self.parts)
+        for number in sorted(range(len(self.parts)), key=lambda number: -len(self.parts[number].requests)):
+            owner[number] = load.index(min(load))
+            load[owner[number]] += len(self.parts[number].requests)
+        return owner
