@@ -6,6 +6,7 @@ import gc
 import mmap
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,28 +85,23 @@ class Coordinator(Search):
     def _all_do(self, team: Workers, what: str, share: float) -> bool:
         """Have every part take a step. False when the search has to end."""
         self._bounds = {}
-        tasks: dict[int, list[Task]] = {worker: [] for worker in range(self.workers)}
+        tasks: dict[int, list[Callable[[int], Task]]] = {worker: [] for worker in range(self.workers)}
         for number in range(len(self.parts)):
-            tasks[self.owner[number]].append(self._task(what, number))
-        left = {worker: len(todo) for worker, todo in tasks.items()}
-        seconds = max(0.0, self.clock.left(share) if self.clock.work_limit is None else self.clock.left())
-        paced = {
-            worker: [(*task[:3], seconds / max(1, left[worker]), task[4]) for task in todo]
-            for worker, todo in tasks.items()
-        }
-        done = team.run(paced, self._take, self._must_give_up)
-        self.clock.work += (
-            sum(task[4] or 0.0 for todo in tasks.values() for task in todo) if what == "solve" else 0.0
-        )
+            tasks[self.owner[number]].append(partial(self._task, what, number, share))
+        done = team.run(tasks, self._take, self._must_give_up)
+        if what == "solve" and self.clock.work_limit is not None:
+            self.clock.work = self.clock.work_limit
         return done and not self.clock.is_over()
 
-    def _task(self, what: str, number: int) -> Task:
-        terms = Terms(self.terms.rates, self.terms.minutes, self.allotted[number])
-        limit = self.clock.work_limit
-        work = (
-            None if limit is None or what != "solve" else max(0.0, limit - self.clock.work) / len(self.parts)
+    def _task(self, what: str, number: int, share: float, left: int) -> Task:
+        """What a worker is told: step, part, terms, and how long it may take when so many are left to it."""
+        terms, limit = (
+            Terms(self.terms.rates, self.terms.minutes, self.allotted[number]),
+            self.clock.work_limit,
         )
-        return what, number, terms, 0.0, work
+        if limit is None:
+            return what, number, terms, max(0.0, self.clock.left(share) / left), None
+        return what, number, terms, max(0.0, self.clock.left()), limit / len(self.parts)
 
     def _worker(self) -> Callable[[str, int, Terms, float, float | None], tuple[int, Standing]]:
         """What runs in each process."""

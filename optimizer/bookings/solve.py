@@ -102,10 +102,13 @@ def run(search: Search, hint: Solution | None) -> None:
     search.tell(urgent=True)
     if search.clock.is_over():
         return
+    columns = search.layout.columns
+    if not columns.size and not columns.incomplete:
+        search.lower(search.best.score)
     price, relax, choose = (search.clock.share_at(part) for part in (PRICE, RELAX, CHOOSE))
     tightening = Tightening(Relaxation(search.layout))
     search.price(tightening, STEPS, price)
-    if search.must_end(1.0) or not search.layout.columns.size:
+    if search.must_end(1.0) or not columns.size:
         return
     core = Core(search, tightening)
     core.relax(relax)

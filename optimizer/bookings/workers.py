@@ -54,13 +54,13 @@ class Workers:
 
     def run(
         self,
-        tasks: dict[int, list[tuple[Any, ...]]],
+        tasks: dict[int, list[Callable[[int], tuple[Any, ...]]]],
         on_answer: Callable[[Any], None],
         out_of_time: Callable[[], bool],
     ) -> bool:
-        """Have each worker do its tasks (by number) in turn. False if they were not all done in time or one died.
+        """Have each worker do its tasks in turn. False if they were not all done in time or a worker died.
 
-        Workers that are not done when time is out are ended.
+        A task is made when it is given out, and told how many the worker has left with it.
         """
         queues = {worker: list(todo) for worker, todo in tasks.items() if todo}
         for worker in queues:
@@ -79,12 +79,12 @@ class Workers:
                 return False
         return True
 
-    def _tell_next(self, worker: int, queues: dict[int, list[tuple[Any, ...]]]) -> None:
+    def _tell_next(self, worker: int, queues: dict[int, list[Callable[[int], tuple[Any, ...]]]]) -> None:
         if not queues[worker]:
             del queues[worker]
             return
         with contextlib.suppress(OSError):
-            self._all[worker].line.send(queues[worker].pop(0))
+            self._all[worker].line.send(queues[worker].pop(0)(len(queues[worker]) + 1))
 
     def close(self) -> None:
         """End them all, whatever they are doing."""
