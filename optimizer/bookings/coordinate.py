@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import mmap
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from optimizer.bookings.part_search import PartSearch, Standing, Terms
 from optimizer.bookings.parts import Part, shared_caps
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.search import Search
-from optimizer.bookings.solution import Solution
+from optimizer.bookings.solution import Placement, Solution
 from optimizer.bookings.workers import Workers
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Coordinator(Search):
         parts: list[Part],
         clock: Clock,
         *,
+        start: Iterable[Placement] = (),
         workers: int,
         seed: int,
         draft: Callable[[Search], Solution] | None = None,
@@ -49,6 +50,7 @@ class Coordinator(Search):
         pools = pools_of(problem)
         layout = Layout(problem, pools, Lister(problem, pools).finish())
         super().__init__(layout, clock, workers=min(workers, len(parts)), seed=seed, draft=draft)
+        self._start = {placement.request: placement for placement in start}
         self.parts, self.fairness = parts, Fairness(problem)
         self.shared = list(shared_caps(problem, parts))
         self.standings: dict[int, Standing] = {}
@@ -123,7 +125,8 @@ class Coordinator(Search):
                 )
             search, (verb, *steps) = searches[number], what.split()
             if verb == "begin":
-                return number, search.begin()
+                wanted = (request.id for request in self.parts[number].problem.requests)
+                return number, search.begin(self._start[name] for name in wanted if name in self._start)
             if verb == "descend":
                 return number, search.descend(terms, clock, int(steps[0]))
             if verb == "fill":

@@ -1,7 +1,7 @@
 """One part of a problem in the hands of a worker: its search, and what it tells about the part."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from optimizer.bookings.parts import Part
 from optimizer.bookings.plan import Choice
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.search import Search
+from optimizer.bookings.solution import Placement
+from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
 
 UNBOUNDED = 10**18
@@ -60,9 +62,9 @@ class PartSearch:
         self.tightening: Tightening | None = None
         self._costs, self._valued = 0, terms
 
-    def begin(self) -> Standing:
-        """A first answer."""
-        self.search.first_answer({})
+    def begin(self, start: Iterable[Placement]) -> Standing:
+        """A first answer, from these placements of an earlier plan or by priority."""
+        self.search.first_answer(standing(self.layout, start))
         self._note_costs()
         return self.standing()
 

@@ -18,7 +18,7 @@ from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.replan import repaired
 from optimizer.bookings.search import Search
-from optimizer.bookings.solution import Solution
+from optimizer.bookings.solution import Placement, Solution
 from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
 from optimizer.bookings.writing import document_of, draft, nothing_new
@@ -68,7 +68,7 @@ def solve(
     parts = parts_of_problem(problem)
     search: Search
     if parts:
-        search = Coordinator(problem, parts, clock, **options)
+        search = Coordinator(problem, parts, clock, start=hint.placements if hint else (), **options)
     else:
         search = Search(lay_out(problem, clock), clock, **options)
     try:
