@@ -79,26 +79,28 @@ def test_a_number_no_row_can_have_is_an_address_of_nothing(world) -> None:
 
 
 def test_no_field_of_a_form_makes_a_fault_of_ours(world, bodies) -> None:
-    """Each field of each form in turn holds what its kind cannot, and the others what is right."""
+    """Each day and number in each form in turn is one that nobody can reckon with, while the other fields are right."""
     visitor, faults, tried = Visitor(world, "A", ADMINISTRATOR), [], 0
     for route in (route for route in PAGES if route.write is not None and bodies.is_able(route, "A")):
         right = bodies.of(route, "A")
-        for name, value in right.items():
-            if isinstance(value, bytes):
-                continue
-            nasty = _nasty_for(value)
-            sent = right | {name: [nasty] if isinstance(value, list) else nasty}
+        for name, nasty in _nasty_fields(right).items():
+            sent = right | {name: [nasty] if isinstance(right[name], list) else nasty}
             shown = visitor.call(address_of(world, route), "POST", sent, compare=False)
             tried += 1
             if shown.status >= 500:
                 faults.append(f"{shown.status}: {route.name} {route.about}: {name}={nasty!r}")
     assert not faults, "\n" + "\n".join(faults)
-    assert tried > 200
+    assert tried > 100
 
 
-def _nasty_for(value: Any) -> str:
-    """What a database or the calendar does not take in the place of this value."""
-    written = str(value[0] if isinstance(value, list) and value else value)
-    if DAY_LIKE.match(written):
-        return "9999-12-31"
-    return TOO_LARGE if NUMBER_LIKE.fullmatch(written) else "a\x00b"
+def _nasty_fields(right: dict[str, Any]) -> dict[str, str]:
+    """What to put into which field; of rows that are all alike, those of the last one."""
+    alike = {re.sub(r"-\d+-", "-#-", name): name for name in right}
+    made = {}
+    for name in alike.values():
+        written = str(right[name][0] if isinstance(right[name], list) and right[name] else right[name])
+        if DAY_LIKE.match(written):
+            made[name] = "9999-12-31"
+        elif NUMBER_LIKE.fullmatch(written):
+            made[name] = TOO_LARGE
+    return made
