@@ -68,12 +68,15 @@ class Limits:
 
 
 class HighsProcess:
-    """One running HiGHS process; it solves one programme at a time."""
+    """One running HiGHS process; it solves one programme at a time.
 
-    def __init__(self) -> None:
+    `module` is what it runs, `messages` the queue for its answers where several processes share one.
+    """
+
+    def __init__(self, module: str = "optimizer.highs_process", messages: queue.Queue | None = None) -> None:
         paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "optimizer.highs_process"],
+            [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=PROJECT,
@@ -82,7 +85,7 @@ class HighsProcess:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.sink, self.source = self.process.stdin, self.process.stdout
-        self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self.messages: queue.Queue[dict[str, Any] | None] = messages or queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -139,7 +142,7 @@ def run_highs(
     alive = False
     try:
         until = time.monotonic() + limits.seconds
-        process.ask({**vars(mip), "start": start, "until": until, "options": _options(limits)})
+        process.ask({**vars(mip), "start": start, "until": until, "options": options_of(limits)})
         answer, alive = _listen(process, until, limits.should_stop, on_bound, on_solution)
     finally:
         if alive:
@@ -178,7 +181,7 @@ def _listen(
     return Answer(values, bound, False, False), False
 
 
-def _options(limits: Limits) -> dict[str, Any]:
+def options_of(limits: Limits) -> dict[str, Any]:
     return {
         **({} if limits.nodes is None else {"mip_max_nodes": limits.nodes}),
         "output_flag": False,

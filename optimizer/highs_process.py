@@ -31,7 +31,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
 
 def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
     """Solve one programme; improving solutions and bounds are sent while it runs."""
-    highs = _highs(request)
+    highs = highs_of(request)
     if request["start"] is not None:
         start = _given(request) or _completed(request)
         if start is not None:
@@ -57,7 +57,7 @@ def solve(request: dict[str, Any], sink: BinaryIO) -> dict[str, Any]:
     }
 
 
-def _highs(request: dict[str, Any]) -> highspy.Highs:
+def highs_of(request: dict[str, Any]) -> highspy.Highs:
     highs = highspy.Highs()
     for name, value in request["options"].items():
         highs.setOptionValue(name, value)
@@ -81,7 +81,7 @@ def _completed(request: dict[str, Any]) -> highspy.HighsSolution | None:
 
     HiGHS could complete a part solution itself, but would report the bound of that smaller programme as its own.
     """
-    highs = _highs(request)
+    highs = highs_of(request)
     columns = np.array(list(request["start"]), dtype=np.int32)
     values = np.array(list(request["start"].values()), dtype=np.float64)
     highs.changeColsBounds(len(columns), columns, values, values)
@@ -132,7 +132,7 @@ def _send(sink: BinaryIO, message: dict[str, Any]) -> None:
     sink.flush()
 
 
-def _end_with_parent(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """End soon after the parent has been killed: HiGHS would go on until its time is up."""
     while os.getppid() == parent:
         time.sleep(LOOK_SECONDS)
@@ -140,5 +140,5 @@ def _end_with_parent(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -4,14 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from optimizer.batches.prices import goods_pence
-from optimizer.batches.problem import (
-    ExcludeSupplier,
-    MaxShare,
-    MaxSuppliers,
-    MinSmeShare,
-    MinSuppliers,
-    Problem,
-)
+from optimizer.batches.problem import Problem
+from optimizer.batches.rules import ExcludeSupplier, MaxShare, MaxSuppliers, MinSmeShare, MinSuppliers
 from optimizer.batches.solution import Breach, Order
 
 

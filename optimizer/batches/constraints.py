@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from optimizer.batches.awards import share_limit
-from optimizer.batches.problem import ExcludeSupplier, MaxShare, MaxSuppliers, MinSmeShare, MinSuppliers
+from optimizer.batches.rules import ExcludeSupplier, MaxShare, MaxSuppliers, MinSmeShare, MinSuppliers
 from optimizer.batches.variables import (
     HALF_PENNY,
     PENCE_PER_POUND,
@@ -103,9 +103,8 @@ def authorities_stay_within_budget(model: Model) -> None:
         price = least_unit_price(model, choice)
         for number, flow in choice.flows.items():
             node = model.network.nodes[number]
-            if node.authority is not None:
-                vat = choice.slot.item.vat_permille / 1000 if node.taxed else 0.0
-                spent[node.authority, year, choice.slot.item.kind].append((flow, price * (1 + vat)))
+            vat = choice.slot.item.vat_permille / 1000 if node.taxed else 0.0
+            spent[node.authority, year, choice.slot.item.kind].append((flow, price * (1 + vat)))
     for authority in model.problem.authorities:
         for budget in authority.budgets:
             key = (authority.id, budget.year, budget.kind)

@@ -1,11 +1,13 @@
 """What orders that stand already use up or have paid for, when only some items are planned anew."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optimizer.batches.ledger import budget_use, goods_by_year, portions
 from optimizer.batches.prices import goods_pence
-from optimizer.batches.problem import MaxSuppliers, Problem
+from optimizer.batches.problem import Problem
+from optimizer.batches.rules import MaxSuppliers
 from optimizer.batches.solution import Order
 
 
@@ -59,6 +61,32 @@ def tally(problem: Problem, orders: tuple[Order, ...] = ()) -> Fixed:
         year_goods={key: sum(shares.values()) for key, shares in years.items()},
         bought={(a, *key): pence for key, shares in years.items() for a, pence in shares.items()},
         suppliers_of_item={item: frozenset(names) for item, names in by_item.items()},
+        sme_goods=sme_goods,
+        all_goods=all_goods,
+    )
+
+
+def together(parts: Iterable[Fixed]) -> Fixed:
+    """The tallies of several sets of orders as one; VAT rounded in each of them."""
+    sums: dict[str, dict] = {
+        name: defaultdict(int) for name in ("lot_goods", "budget_use", "year_goods", "bought")
+    }
+    sets: dict[str, set] = {"open_months": set(), "served": set()}
+    by_item: dict[str, frozenset[str]] = {}
+    sme_goods = all_goods = 0
+    for part in parts:
+        for name, total in sums.items():
+            for key, pence in getattr(part, name).items():
+                total[key] += pence
+        for name, union in sets.items():
+            union |= getattr(part, name)
+        by_item |= part.suppliers_of_item
+        sme_goods += part.sme_goods
+        all_goods += part.all_goods
+    return Fixed(
+        **{name: frozenset(union) for name, union in sets.items()},
+        **sums,
+        suppliers_of_item=by_item,
         sme_goods=sme_goods,
         all_goods=all_goods,
     )

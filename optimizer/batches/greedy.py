@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from optimizer.batches.awards import share_limit
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
 from optimizer.batches.network import Network, Slot, draw_network
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import DemandLine, Offer, Problem
+from optimizer.batches.rules import MaxShare
 from optimizer.batches.solution import Allocation, Order
 
 
@@ -17,11 +19,32 @@ class _Basket:
 
     problem: Problem
     allocated: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    units: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    goods: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     lot_pence: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     budget_pence: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
     delivered: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     open_months: set[tuple[str, int]] = field(default_factory=set)
     served: set[tuple[str, str, int]] = field(default_factory=set)
+
+    @cached_property
+    def budgets(self) -> dict[tuple[str, str, str], int]:
+        """Pence by authority, year and kind."""
+        return {
+            (authority.id, budget.year, budget.kind): budget.pence
+            for authority in self.problem.authorities
+            for budget in authority.budgets
+        }
+
+    @cached_property
+    def shares(self) -> dict[str, list[MaxShare]]:
+        """The rules on suppliers' shares that must be kept, by item."""
+        found: dict[str, list[MaxShare]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if rule.kind == "max_share" and rule.price_pence is None:
+                for item in self.problem.items_of(rule):
+                    found[item].append(rule)
+        return found
 
 
 def cheapest_orders(problem: Problem) -> tuple[Order, ...] | None:
@@ -48,11 +71,14 @@ def _place(network: Network, basket: _Basket, line: DemandLine, numbers: list[in
     while left and options:
         priced = []
         for number in options:
-            room = min(left, _room(network.slots[number], basket, number, line))
-            while room > 0 and not _affordable(network.slots[number], basket, number, line, room):
+            slot = network.slots[number]
+            room = min(left, _room(slot, basket, number, line))
+            extra = _extra_goods(slot, basket, number, room)
+            while room > 0 and not _affordable(slot, basket, line, extra):
                 room //= 2
+                extra = _extra_goods(slot, basket, number, room)
             if room > 0:
-                pence = _extra_pence(network.slots[number], basket, number, line, room)
+                pence = _extra_pence(slot, basket, line, room, extra)
                 priced.append((pence / room, number, room))
         if not priced:
             return False
@@ -83,25 +109,18 @@ def _goods(offer: Offer, allocated: int) -> int:
 
 def _room(slot: Slot, basket: _Basket, number: int, line: DemandLine) -> int:
     """Units that capacity and shares leave in a slot."""
-    allocated = sum(basket.allocated[number].values())
     room = line.quantity
     if slot.offer.capacity_per_month is not None:
         whole = slot.offer.capacity_per_month // slot.offer.multiple * slot.offer.multiple
-        room = min(room, whole - allocated) if whole >= slot.offer.minimum else 0
-    for rule in basket.problem.rules:
-        if (
-            rule.kind == "max_share"
-            and rule.price_pence is None
-            and line.item in basket.problem.items_of(rule)
-        ):
-            limit = share_limit(basket.problem, rule, line.item, slot.supplier.id)
-            room = min(room, limit - basket.delivered[line.item, slot.supplier.id])
+        room = min(room, whole - basket.units[number]) if whole >= slot.offer.minimum else 0
+    for rule in basket.shares.get(line.item, ()):
+        limit = share_limit(basket.problem, rule, line.item, slot.supplier.id)
+        room = min(room, limit - basket.delivered[line.item, slot.supplier.id])
     return room
 
 
 def _extra_goods(slot: Slot, basket: _Basket, number: int, units: int) -> int:
-    allocated = sum(basket.allocated[number].values())
-    return _goods(slot.offer, allocated + units) - _goods(slot.offer, allocated)
+    return _goods(slot.offer, basket.units[number] + units) - basket.goods[number] if units > 0 else 0
 
 
 def _budget_key(slot: Slot, basket: _Basket, line: DemandLine) -> tuple[str, str, str]:
@@ -114,20 +133,18 @@ def _with_vat(slot: Slot, basket: _Basket, line: DemandLine, pence: int) -> int:
     return pence + pence * slot.item.vat_permille // 1000
 
 
-def _affordable(slot: Slot, basket: _Basket, number: int, line: DemandLine, units: int) -> bool:
-    """Whether the lot's ceiling and the authority's budget bear these units at their extra cost."""
-    extra = _extra_goods(slot, basket, number, units)
+def _affordable(slot: Slot, basket: _Basket, line: DemandLine, extra: int) -> bool:
+    """Whether the lot's ceiling and the authority's budget bear that extra cost of goods."""
     ceiling = basket.problem.lot_by_id[slot.offer.lot].ceiling_pence
     if ceiling is not None and basket.lot_pence[slot.offer.lot] + extra > ceiling:
         return False
     key = _budget_key(slot, basket, line)
-    spent = basket.budget_pence[key] + _with_vat(slot, basket, line, extra)
-    budgets = basket.problem.authority_by_id[line.authority].budgets
-    return all(spent <= budget.pence for budget in budgets if (budget.year, budget.kind) == key[1:])
+    budget = basket.budgets.get(key)
+    return budget is None or basket.budget_pence[key] + _with_vat(slot, basket, line, extra) <= budget
 
 
-def _extra_pence(slot: Slot, basket: _Basket, number: int, line: DemandLine, units: int) -> int:
-    pence = _with_vat(slot, basket, line, _extra_goods(slot, basket, number, units))
+def _extra_pence(slot: Slot, basket: _Basket, line: DemandLine, units: int, extra: int) -> int:
+    pence = _with_vat(slot, basket, line, extra)
     early = line.need_by - slot.arrives
     pence += holding_numerator(slot.item, units, early) // HOLDING_DENOMINATOR
     if (slot.supplier.id, slot.month) not in basket.open_months:
@@ -139,6 +156,8 @@ def _extra_pence(slot: Slot, basket: _Basket, number: int, line: DemandLine, uni
 
 def _take(slot: Slot, basket: _Basket, number: int, line: DemandLine, units: int) -> None:
     extra = _extra_goods(slot, basket, number, units)
+    basket.units[number] += units
+    basket.goods[number] += extra
     basket.lot_pence[slot.offer.lot] += extra
     basket.budget_pence[_budget_key(slot, basket, line)] += _with_vat(slot, basket, line, extra)
     basket.delivered[line.item, slot.supplier.id] += units

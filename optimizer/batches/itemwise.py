@@ -1,61 +1,72 @@
-"""Bound a large problem item by item: a quick floor under the cost, before or instead of the pooled model.
+"""The purchase of one item apart from all others: what large problems are taken to pieces into.
 
-Apart from each other the items are small problems. What they share is relaxed so that their sum stays a lower bound:
-each carries an equal part of a supplier's order and delivery charges, every rebate is at its highest permille from
-the first pound, and what only all items together decide (commitments, priced rules, the share of small suppliers) is
-left out. Budgets of single buyers fall away with pooling.
+Apart from each other the items are small problems. What they share is relaxed so that their sum stays a lower bound
+of the joint cost: each carries a part of a supplier's order and delivery charges, and what only all items together
+decide (rebates, commitments, priced rules, the share of small suppliers) is left to the rates: pounds that each pound
+of goods under a lot, ordered in a financial year, is worth elsewhere.
 """
 
-import itertools
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass
 
-from optimizer.batches.model import cost_model
-from optimizer.batches.problem import Offer, Problem, Rebate, RebateTier, Supplier
-from optimizer.batches.search import Search
-from optimizer.batches.variables import PENCE_PER_POUND
-from optimizer.highs import run_highs
+import numpy as np
 
-ITEM_GAP = 1e-3
-SECONDS_AN_ITEM = 3.0
+from optimizer.batches.constraints import CONSTRAINTS
+from optimizer.batches.crew import Account, Rates
+from optimizer.batches.fixed import tally
+from optimizer.batches.network import draw_network
+from optimizer.batches.objective import (
+    delivery_charges,
+    goods_and_vat,
+    holding,
+    most_needed,
+    order_costs,
+)
+from optimizer.batches.problem import Problem, Supplier
+from optimizer.batches.variables import Choice, Model, declare
 
 
-def bound_item_by_item(search: Search, seconds: float) -> bool:
-    """Bound for at most these seconds, first without whole numbers, then with them.
+@dataclass
+class ItemModel:
+    """The model of one item, its cost without any rate, and the goods of each choice by account.
 
-    Returns True when an item by itself cannot be served.
+    The columns from `first_charge` on are its parts of order and delivery charges.
     """
-    loose = relaxed(search.problem)
-    deadline = search.elapsed + seconds
-    floors = {item: least_goods_e4(loose, item) / 10_000 for item in loose.demanded}
-    search.raise_bound(sum(floors.values()) - _rounding(loose))
-    for whole, item in itertools.product((False, True), floors):
-        left = deadline - search.elapsed
-        if left <= 0 or search.left <= 0:
-            return False
-        mip = cost_model(loose, items={item}, pooled=True).mip
-        if not whole:
-            mip = replace(mip, integer=[False] * len(mip.integer))
-        answer = run_highs(mip, search.limits(min(left, SECONDS_AN_ITEM), ITEM_GAP))
-        if answer.infeasible:
-            return True
-        floors[item] = max(floors[item], answer.bound)
-        search.raise_bound(sum(floors.values()) - _rounding(loose))
-    return False
+
+    model: Model
+    cost: np.ndarray
+    first_charge: int
+    goods: dict[Account, tuple[np.ndarray, np.ndarray]]
+
+    def priced(self, rates: Rates) -> np.ndarray:
+        """The cost of each column at these rates."""
+        cost = self.cost.copy()
+        for account, (columns, pounds) in self.goods.items():
+            rate = rates.get(account, 0.0)
+            if rate:
+                np.subtract.at(cost, columns, rate * pounds)
+        return cost
+
+    def spent(self, values: np.ndarray) -> dict[Account, float]:
+        """Pounds of goods by account."""
+        return {account: float(values[columns] @ pounds) for account, (columns, pounds) in self.goods.items()}
+
+    def most(self) -> dict[Account, float]:
+        """Pounds that a sensible plan spends on the item in each account, at most, beside surplus for a rebate's sake."""
+        choices: dict[Account, list[Choice]] = defaultdict(list)
+        for choice in self.model.choices:
+            choices[_account(choice)].append(choice)
+        return {account: most_needed(self.model, own) for account, own in choices.items()}
 
 
-def relaxed(problem: Problem) -> Problem:
-    """The problem without what ties items to each other; the sum of its items' costs is at most the joint cost."""
+def shared_out(problem: Problem) -> Problem:
+    """The problem with an equal part of each supplier's charges for each of its items."""
     items = {supplier.id: 0 for supplier in problem.suppliers}
     for supplier, _ in {(problem.supplier_of(offer).id, offer.item) for offer in problem.offers}:
         items[supplier] += 1
     parts = {name: getattr(problem, name) for name in Problem.model_fields}
     parts["suppliers"] = tuple(_part_of(supplier, items[supplier.id]) for supplier in problem.suppliers)
-    parts["rebates"] = tuple(_from_the_first_pound(rebate) for rebate in problem.rebates)
-    parts["commitments"] = ()
-    parts["rules"] = tuple(
-        rule for rule in problem.rules if rule.price_pence is None and rule.kind != "min_sme_share"
-    )
-    return Problem(**parts)
+    return Problem.model_construct(**parts)
 
 
 def _part_of(supplier: Supplier, items: int) -> Supplier:
@@ -65,23 +76,33 @@ def _part_of(supplier: Supplier, items: int) -> Supplier:
     return supplier.model_copy(update=charged)
 
 
-def _from_the_first_pound(rebate: Rebate) -> Rebate:
-    highest = max(tier.permille for tier in rebate.tiers)
-    return rebate.model_copy(update={"tiers": (RebateTier(from_pence=0, permille=highest),)})
+def without_joint_rules(problem: Problem) -> Problem:
+    """The problem with the award rules alone that bind each item by itself."""
+    parts = {name: getattr(problem, name) for name in Problem.model_fields}
+    parts["rules"] = tuple(
+        rule for rule in problem.rules if rule.price_pence is None and rule.kind != "min_sme_share"
+    )
+    return Problem.model_construct(**parts)
 
 
-def least_goods_e4(loose: Problem, item: str) -> int:
-    """All demand of an item at the least price after rebate, in pounds × 10,000."""
-    highest = {rebate.supplier: rebate.tiers[0].permille for rebate in loose.rebates}
+def item_model(problem: Problem, loose: Problem, item: str) -> ItemModel:
+    """The model of an item. `problem` draws the network, `loose` (see `without_joint_rules`) says what binds."""
+    model = Model(loose, draw_network(problem, items={item}), tally(loose))
+    declare(model, whole=False)
+    for rule in (*CONSTRAINTS, goods_and_vat, holding):
+        rule(model)
+    first_charge = len(model.mip.cost)
+    order_costs(model)
+    delivery_charges(model)
+    columns: dict[Account, list[int]] = defaultdict(list)
+    pounds: dict[Account, list[float]] = defaultdict(list)
+    for choice in model.choices:
+        for column, value in choice.goods:
+            columns[_account(choice)].append(column)
+            pounds[_account(choice)].append(value)
+    goods = {account: (np.array(columns[account]), np.array(pounds[account])) for account in columns}
+    return ItemModel(model, np.array(model.mip.cost, dtype=float), first_charge, goods)
 
-    def net(offer: Offer) -> int:
-        price = min(tier.price_e4 for tier in offer.tiers)
-        return price * (1000 - highest.get(loose.supplier_of(offer).id, 0)) // 1000
 
-    return loose.demanded[item] * min((net(offer) for offer in loose.offers if offer.item == item), default=0)
-
-
-def _rounding(loose: Problem) -> float:
-    """Pounds that rounding each order line and rebate to pence could take off, where the floors ignore it."""
-    lines = min(len(loose.offers) * loose.months, sum(line.quantity for line in loose.demand))
-    return (lines + len(loose.rebates) * loose.months) / PENCE_PER_POUND
+def _account(choice: Choice) -> Account:
+    return choice.slot.offer.lot, choice.slot.year

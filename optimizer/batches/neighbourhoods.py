@@ -1,8 +1,11 @@
 """Improve a plan: free the items around one supplier, keep every other order, solve that part exactly, repeat."""
 
 import random
+from dataclasses import replace
 
-from optimizer.batches.model import cost_model
+from optimizer.batches.choosing import by_item
+from optimizer.batches.fixed import Fixed, tally, together
+from optimizer.batches.model import core_of, cost_model
 from optimizer.batches.network import draw_network
 from optimizer.batches.plan import orders_of, values_of
 from optimizer.batches.problem import Problem
@@ -10,8 +13,8 @@ from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
 from optimizer.highs import run_highs
 
-FLOWS_AT_FIRST = 800
-FLOWS_AT_LEAST = 100
+FLOWS_AT_FIRST = 3_000
+FLOWS_AT_LEAST = 300
 SECONDS_AT_ONCE = 2.0
 QUICK_SECONDS = 0.5
 NEIGHBOURHOOD_GAP = 3e-4
@@ -26,13 +29,14 @@ def improve(search: Search, seconds: float) -> None:
     flows = _flows_by_item(search.problem)
     size = FLOWS_AT_FIRST
     deadline = search.elapsed + seconds
+    tallies = Tallies(search.problem)
     while flows and search.orders is not None and not search.proven:
         left = min(deadline - search.elapsed, search.left)
         if left <= 0:
             return
         before = search.elapsed
         items = _around_a_supplier(search.problem, flows, size, chance)
-        search.offer(replanned(search, search.orders, items, min(left, SECONDS_AT_ONCE)))
+        search.offer(replanned(search, tallies, search.orders, items, min(left, SECONDS_AT_ONCE)))
         took = search.elapsed - before
         if took < QUICK_SECONDS:
             size = min(size * 5 // 4, sum(flows.values()))
@@ -40,20 +44,45 @@ def improve(search: Search, seconds: float) -> None:
             size = max(size * 4 // 5, FLOWS_AT_LEAST)
 
 
+class Tallies:
+    """What the orders of each item use, counted once for each set of them."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.known: dict[str, tuple[tuple[Order, ...], Fixed]] = {}
+
+    def without(self, orders: dict[str, tuple[Order, ...]], items: set[str]) -> Fixed:
+        """The tally of all items' orders but those of `items`."""
+        return together(self._of(item, own) for item, own in orders.items() if item not in items)
+
+    def _of(self, item: str, orders: tuple[Order, ...]) -> Fixed:
+        known = self.known.get(item)
+        if known is None or known[0] != orders:
+            self.known[item] = known = orders, tally(self.problem, orders)
+        return known[1]
+
+
 def replanned(
-    search: Search, orders: tuple[Order, ...], items: set[str], seconds: float
+    search: Search, tallies: Tallies, orders: tuple[Order, ...], items: set[str], seconds: float
 ) -> tuple[Order, ...] | None:
-    """The plan with these items bought anew at the least cost around all other orders; None without an answer."""
+    """The plan with these items bought anew at the least cost around all other orders; None without a better one."""
     problem = search.problem
-    standing = tuple(order for order in orders if problem.offer_by_id[order.offer].item not in items)
-    freed = tuple(order for order in orders if problem.offer_by_id[order.offer].item in items)
-    model = cost_model(problem, items=items, standing=standing, whole=False)
+    by_items = by_item(problem, orders)
+    freed = tuple(order for item in by_items if item in items for order in by_items[item])
+    model = cost_model(problem, items=items, standing=tallies.without(by_items, items), whole=False)
     limits = search.limits(seconds, NEIGHBOURHOOD_GAP)
-    answer = run_highs(model.mip, limits, start=values_of(model, freed) if freed else None)
+    loose = run_highs(replace(model.mip, integer=[False] * len(model.mip.integer)), limits)
+    if loose.values is None:
+        return None
+    # What neither the programme without whole numbers nor the present plan uses is hardly ever of use.
+    core = core_of(model, model.mip.cost, loose.values, {(order.offer, order.month) for order in freed})
+    answer = run_highs(core, limits, start=values_of(model, freed) if freed else None)
     if answer.values is None:
         return None
     anew = orders_of(model, answer.values, limits)
-    return None if anew is None else (*standing, *anew)
+    if anew is None or set(anew) == set(freed):
+        return None
+    return (*(order for order in orders if problem.offer_by_id[order.offer].item not in items), *anew)
 
 
 def _flows_by_item(problem: Problem) -> dict[str, int]:

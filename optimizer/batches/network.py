@@ -16,22 +16,18 @@ Group = tuple[str, str]
 
 @dataclass(frozen=True)
 class Node:
-    """Demand lines that differ in nothing the model sees. `authority` is None where several are pooled."""
+    """Demand lines that differ in nothing the model sees."""
 
     item: str
     earliest: int
     need_by: int
     taxed: bool
-    authority: str | None
+    authority: str
     lines: tuple[DemandLine, ...]
 
     @cached_property
     def quantity(self) -> int:
         return sum(line.quantity for line in self.lines)
-
-    @cached_property
-    def buyers(self) -> frozenset[str]:
-        return frozenset(line.authority for line in self.lines)
 
 
 @dataclass
@@ -65,21 +61,21 @@ def draw_network(
     problem: Problem,
     *,
     items: Collection[str] | None = None,
-    pooled: bool = False,
     loosened: Iterable[Group] = (),
 ) -> Network:
     """The network of a problem, or of some of its items.
 
-    `pooled` draws the demand of authorities together where they have the same rights and VAT regime: smaller, but
-    deliveries, budgets and commitments can then only be bounded. `loosened` names capacities, entitlements,
-    validities and need-by dates to leave out (as the search for a conflict does).
+    `loosened` names capacities, entitlements, validities and need-by dates to leave out (as the search for a
+    conflict does).
     """
     free = frozenset(loosened)
-    offers: dict[str, list[Offer]] = defaultdict(list)
-    for offer in problem.offers:
-        if problem.supplier_of(offer).id not in excluded_suppliers(problem, free):
-            offers[offer.item].append(offer)
-    nodes = _nodes(problem, items, pooled, free, offers)
+    excluded = excluded_suppliers(problem, free)
+    planned = [item for item in problem.demanded if items is None or item in items]
+    offers = {
+        item: [o for o in problem.offers_of_item.get(item, ()) if problem.supplier_of(o).id not in excluded]
+        for item in planned
+    }
+    nodes = _nodes(problem, planned, free)
     slots = []
     by_item: dict[str, list[int]] = defaultdict(list)
     for number, node in enumerate(nodes):
@@ -109,26 +105,21 @@ def may_buy(problem: Problem, authority: str, offer: Offer, loosened: frozenset[
     return lot_open and valid
 
 
-def _nodes(
-    problem: Problem,
-    items: Collection[str] | None,
-    pooled: bool,
-    free: frozenset[Group],
-    offers: dict[str, list[Offer]],
-) -> list[Node]:
+def _nodes(problem: Problem, items: list[str], free: frozenset[Group]) -> list[Node]:
     grouped: dict[tuple, list[DemandLine]] = defaultdict(list)
-    for line in problem.demand:
-        if items is not None and line.item not in items:
-            continue
+    for line in (line for item in items for line in problem.lines_of_item[item]):
         late = problem.months - 1 if ("need_by", line.id) in free else line.need_by
-        taxed = not problem.authority_by_id[line.authority].vat_recoverable
-        rights: object = line.authority
-        if pooled:
-            rights = tuple(o.id for o in offers[line.item] if may_buy(problem, line.authority, o, free))
-        grouped[line.item, line.earliest, late, taxed, rights].append(line)
+        grouped[line.item, line.earliest, late, line.authority].append(line)
     return [
-        Node(item, earliest, late, taxed, None if pooled else lines[0].authority, tuple(lines))
-        for (item, earliest, late, taxed, _), lines in grouped.items()
+        Node(
+            item,
+            earliest,
+            late,
+            not problem.authority_by_id[authority].vat_recoverable,
+            authority,
+            tuple(lines),
+        )
+        for (item, earliest, late, authority), lines in grouped.items()
     ]
 
 

@@ -47,15 +47,14 @@ def holding(model: Model) -> None:
 
 
 def order_costs(model: Model) -> None:
-    """Once for each supplier and month with any order; pooled demand adds the least delivery charge there."""
+    """Once for each supplier and month with any order."""
     charged: dict[tuple[str, int], list[Choice]] = defaultdict(list)
     for choice in model.choices:
         key = (choice.slot.supplier.id, choice.slot.month)
         if key not in model.fixed.open_months:
             charged[key].append(choice)
     for choices in charged.values():
-        supplier = choices[0].slot.supplier
-        pence = supplier.order_cost_pence + _least_delivery(model, choices)
+        pence = choices[0].slot.supplier.order_cost_pence
         if pence and all(choice.switch is not None for choice in choices):
             placed = model.mip.column(cost=pence / PENCE_PER_POUND, upper=1.0)
             slots: dict[str, list[Term]] = defaultdict(list)
@@ -65,21 +64,12 @@ def order_costs(model: Model) -> None:
                 model.mip.row([(placed, 1.0), *terms], lower=0.0)
 
 
-def _least_delivery(model: Model, choices: list[Choice]) -> int:
-    nodes = {number for choice in choices for number in choice.slot.nodes}
-    if any(model.network.nodes[number].authority is not None for number in nodes):
-        return 0
-    charges = choices[0].slot.supplier.delivery_pence
-    buyers = frozenset().union(*(model.network.nodes[number].buyers for number in nodes))
-    return min(charges.get(buyer, 0) for buyer in buyers)
-
-
 def delivery_charges(model: Model) -> None:
     """Once for each supplier, month of order and authority served."""
     served: dict[tuple[str, str, int], list[tuple[int, list[int]]]] = defaultdict(list)
     for (number, supplier, month), flows in _flows_to_nodes(model).items():
         authority = model.network.nodes[number].authority
-        if authority is not None and (authority, supplier, month) not in model.fixed.served:
+        if (authority, supplier, month) not in model.fixed.served:
             served[authority, supplier, month].append((number, flows))
     for (authority, supplier, _), deliveries in served.items():
         pence = model.problem.supplier_by_id[supplier].delivery_pence.get(authority, 0)
@@ -117,7 +107,7 @@ def _bought_under(model: Model, commitment: Commitment) -> list[Term]:
         if choice.slot.supplier.id != commitment.supplier or choice.slot.year != commitment.year:
             continue
         nodes = model.network.nodes
-        own = [n for n in choice.slot.nodes if commitment.authority in nodes[n].buyers]
+        own = [n for n in choice.slot.nodes if nodes[n].authority == commitment.authority]
         if own:
             part = model.mip.column()
             most = most_unit_price(choice) + PENNY
@@ -167,15 +157,20 @@ def _rebate_of_year(model: Model, rebate: Rebate, year: str, choices: list[Choic
 
 
 def most_goods(model: Model, supplier: Supplier, choices: list[Choice]) -> float:
-    """Pounds that a sensible plan spends with a supplier in a year at most.
+    """Pounds that a sensible plan spends with a supplier in a year at most: with the surplus that could pay."""
+    return most_needed(model, choices) + worth_of_surplus_pence(model.problem, supplier) / PENCE_PER_POUND
+
+
+def most_needed(model: Model, choices: list[Choice]) -> float:
+    """Pounds that a sensible plan spends by these choices at most where spending more is of no use by itself.
 
     For each item the demand in reach at the dearest price, with what a minimum or multiple may add to each order
-    (a cheaper tier's start is reached only where it costs less); and the surplus that rebates could be worth.
+    (a cheaper tier's start is reached only where it costs less).
     """
     by_item: dict[str, list[Choice]] = defaultdict(list)
     for choice in choices:
         by_item[choice.slot.item.id].append(choice)
-    total_e4 = worth_of_surplus_pence(model.problem, supplier) * E4_PER_POUND // PENCE_PER_POUND
+    total_e4 = 0
     for own in by_item.values():
         reach = {number for choice in own for number in choice.slot.nodes}
         quantity = sum(model.network.nodes[number].quantity for number in reach)

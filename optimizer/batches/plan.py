@@ -1,25 +1,28 @@
 """From the model's numbers to orders in whole units that the judge can read."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from optimizer.batches.network import Node
 from optimizer.batches.prices import Segment, goods_pence
 from optimizer.batches.solution import Allocation, Order
 from optimizer.batches.variables import Model
-from optimizer.highs import Limits, Values, run_highs
+from optimizer.highs import Answer, Limits, Values, run_highs
 from optimizer.mip import Mip
 
 WHOLE = 1e-4
 
 
-def orders_of(model: Model, values: Values, limits: Limits) -> tuple[Order, ...] | None:
+def orders_of(
+    model: Model, values: Values, limits: Limits, run: Callable[[Mip, Limits], Answer] = run_highs
+) -> tuple[Order, ...] | None:
     """The orders that the columns' values describe; None when no whole-unit plan is near them.
 
     Flows that are not whole are solved again in whole units, with the orders placed as they are.
     """
     if not are_whole(model, values):
-        answer = run_highs(_whole(model, values), replace(limits, gap=1e-3))
+        answer = run(_whole(model, values), replace(limits, gap=1e-3))
         if answer.values is None:
             return None
         values = answer.values
@@ -27,9 +30,16 @@ def orders_of(model: Model, values: Values, limits: Limits) -> tuple[Order, ...]
 
 
 def are_whole(model: Model, values: Values) -> bool:
-    """Whether every flow is a whole number of units."""
-    flows = (flow for choice in model.choices for flow in choice.flows.values())
-    return all(abs(values[flow] - round(values[flow])) <= WHOLE for flow in flows)
+    """Whether every quantity and flow is a whole number."""
+    return all(
+        _is_whole(values[column])
+        for choice in model.choices
+        for column in (choice.quantity, *choice.flows.values())
+    )
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) <= WHOLE
 
 
 def _whole(model: Model, values: Values) -> Mip:
@@ -40,13 +50,14 @@ def _whole(model: Model, values: Values) -> Mip:
         integer=list(model.mip.integer),
     )
     for choice in model.choices:
-        quantity = round(values[choice.quantity])
-        mip.lower[choice.quantity] = mip.upper[choice.quantity] = quantity
+        quantity = values[choice.quantity]
+        if _is_whole(quantity):
+            mip.lower[choice.quantity] = mip.upper[choice.quantity] = round(quantity)
         if choice.switch is not None:
             mip.lower[choice.switch] = mip.upper[choice.switch] = round(values[choice.switch])
         for flow in choice.flows.values():
             mip.integer[flow] = True
-            mip.upper[flow] = mip.upper[flow] if quantity else 0.0
+            mip.upper[flow] = mip.upper[flow] if quantity > WHOLE else 0.0
     return mip
 
 

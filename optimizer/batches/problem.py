@@ -1,12 +1,27 @@
 """The document `batch-problem/1`: what is needed, who offers it on which terms, and the rules of the award."""
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
 from optimizer.batches.faults import reference_faults
+from optimizer.batches.fields import (
+    MAX_AUTHORITIES,
+    MAX_ITEMS,
+    Authorities,
+    Identifier,
+    ItemKind,
+    Month,
+    Pence,
+    Permille,
+    PriceE4,
+    Quantity,
+    Year,
+)
+from optimizer.batches.rules import MaxShare, MaxSuppliers, MinSuppliers, Rule
 from optimizer.batches.years import financial_year
 from optimizer.documents import (
     DOCUMENT_BYTES_MAX,
@@ -17,8 +32,6 @@ from optimizer.documents import (
     sha256_of,
 )
 
-MAX_AUTHORITIES = 2_000
-MAX_ITEMS = 20_000
 MAX_DEMAND = 100_000
 MAX_SUPPLIERS = 5_000
 MAX_LOTS = 20_000
@@ -27,17 +40,6 @@ MAX_COMMITMENTS = 20_000
 MAX_RULES = 1_000
 MAX_STEPS = 100
 
-Identifier = Annotated[str, Field(min_length=1, max_length=200)]
-# The inner lists name their first fault alone: a document of nothing but faults would cost gigabytes to describe.
-Authorities = Annotated[tuple[Identifier, ...], Field(max_length=MAX_AUTHORITIES, fail_fast=True)]
-Items = Annotated[tuple[Identifier, ...], Field(max_length=MAX_ITEMS, fail_fast=True)]
-Pence = Annotated[int, Field(ge=0, le=10**14)]
-PriceE4 = Annotated[int, Field(ge=0, le=10**12)]
-Quantity = Annotated[int, Field(ge=0, le=10**8)]
-Month = Annotated[int, Field(ge=0, le=240)]
-Permille = Annotated[int, Field(ge=0, le=1000)]
-Year = Annotated[str, Field(pattern=r"^\d{4}/\d{2}$")]
-ItemKind = Literal["capital", "revenue"]
 RULE_TAG = re.compile(
     r"^(\$\.rules\[\d+\])\.(?:max_suppliers|min_suppliers|max_share|min_sme_share|exclude_supplier)"
 )
@@ -127,45 +129,6 @@ class Commitment(Document):
     shortfall_permille: Permille
 
 
-class AwardRule(Document):
-    """A rule of the award. With `price_pence` it may be broken, once and for all its items, at that price."""
-
-    price_pence: Pence | None = None
-
-
-class MaxSuppliers(AwardRule):
-    kind: Literal["max_suppliers"]
-    items: Items | None = None
-    value: Annotated[int, Field(ge=1)]
-
-
-class MinSuppliers(AwardRule):
-    kind: Literal["min_suppliers"]
-    items: Items | None = None
-    value: Annotated[int, Field(ge=1)]
-
-
-class MaxShare(AwardRule):
-    kind: Literal["max_share"]
-    items: Items | None = None
-    permille: Permille
-
-
-class MinSmeShare(AwardRule):
-    kind: Literal["min_sme_share"]
-    permille: Permille
-
-
-class ExcludeSupplier(AwardRule):
-    kind: Literal["exclude_supplier"]
-    supplier: Identifier
-
-
-Rule = Annotated[
-    MaxSuppliers | MinSuppliers | MaxShare | MinSmeShare | ExcludeSupplier, Field(discriminator="kind")
-]
-
-
 class Problem(Document):
     """One joint procurement over a horizon of months. Construct it through `parse_problem`."""
 
@@ -214,12 +177,25 @@ class Problem(Document):
         return {offer.id: offer for offer in self.offers}
 
     @cached_property
+    def offers_of_item(self) -> dict[str, tuple[Offer, ...]]:
+        """The offers of each item, in the order of the document."""
+        found: dict[str, list[Offer]] = defaultdict(list)
+        for offer in self.offers:
+            found[offer.item].append(offer)
+        return {item: tuple(offers) for item, offers in found.items()}
+
+    @cached_property
+    def lines_of_item(self) -> dict[str, tuple[DemandLine, ...]]:
+        """The demand lines of each item, in the order of the document."""
+        found: dict[str, list[DemandLine]] = defaultdict(list)
+        for line in self.demand:
+            found[line.item].append(line)
+        return {item: tuple(lines) for item, lines in found.items()}
+
+    @cached_property
     def demanded(self) -> dict[str, int]:
         """Units demanded of each item that anybody demands, in the order of the document."""
-        totals: dict[str, int] = {}
-        for line in self.demand:
-            totals[line.item] = totals.get(line.item, 0) + line.quantity
-        return totals
+        return {item: sum(line.quantity for line in lines) for item, lines in self.lines_of_item.items()}
 
     def supplier_of(self, offer: Offer) -> Supplier:
         return self.supplier_by_id[self.lot_by_id[offer.lot].supplier]

@@ -7,12 +7,12 @@ from optimizer.batches.alone import problem_of
 from optimizer.batches.awards import breaches
 from optimizer.batches.bills import cost_parts, pays_pence
 from optimizer.batches.conflict import find_conflict
+from optimizer.batches.decomposed import solve_by_items
 from optimizer.batches.exact import solve_whole
 from optimizer.batches.fixed import tally
 from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.network import draw_network
-from optimizer.batches.pooled import bound_by_pooled_demand
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import OnAnswer, OnProgress, Search
 from optimizer.batches.solution import AuthorityBill, ConflictMember, Solution
@@ -64,24 +64,25 @@ def _draft(search: Search) -> Solution:
 def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     """Find the best plan within the seconds. Returns True when the demand is proven impossible to serve.
 
-    Small problems are solved whole. For others one worker proves (the whole model, or the bound on pooled demand)
-    while the other improves the plan by neighbourhoods; with a single worker they take turns.
+    Tiny problems are solved whole. For small ones one worker proves the whole model while the other improves the
+    plan by neighbourhoods; with a single worker they take turns. Large ones are taken to pieces.
     """
     if hint is not None:
         search.offer(hint.orders)
     search.offer(cheapest_orders(search.problem))
     flows, decisions = network_size(search.problem)
-    prove = solve_whole if flows <= WHOLE_MODEL_UP_TO_FLOWS else bound_by_pooled_demand
     if decisions <= TINY_MODEL_UP_TO_FLOWS:
-        impossible = prove(search, seconds)
+        impossible = solve_whole(search, seconds)
+    elif flows > WHOLE_MODEL_UP_TO_FLOWS:
+        impossible = solve_by_items(search, seconds)
     elif search.workers > 1:
         with ThreadPoolExecutor(1) as aside:
-            proof = aside.submit(prove, search, seconds - search.elapsed)
+            proof = aside.submit(solve_whole, search, seconds - search.elapsed)
             improve(search, seconds - search.elapsed)
             impossible = proof.result()
     else:
         improve(search, seconds * 0.3)
-        impossible = prove(search, (seconds - search.elapsed) * 0.6)
+        impossible = solve_whole(search, (seconds - search.elapsed) * 0.6)
     if not impossible and search.orders is None:
         impossible = solve_whole(search, seconds - search.elapsed)
     if not impossible:

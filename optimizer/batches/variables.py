@@ -113,7 +113,7 @@ def rounding_allowance(model: Model, slot: Slot) -> float:
         halves += HALF_PENNY
     taxed = [node for node in nodes if node.taxed]
     if slot.item.vat_permille and taxed:
-        halves += HALF_PENNY * len(frozenset().union(*(node.buyers for node in taxed)))
+        halves += HALF_PENNY * len({node.authority for node in taxed})
         halves += PENNY * sum(len(node.lines) for node in taxed) * slot.item.vat_permille / 1000
     return halves
 

@@ -1,0 +1,113 @@
+"""Processes that work on items side by side."""
+
+import queue
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from optimizer.batches.problem import Problem
+from optimizer.batches.solution import Order
+from optimizer.highs import HighsProcess
+
+MODULE = "optimizer.batches.item_process"
+POLL_SECONDS = 0.1
+AHEAD = 2
+
+Account = tuple[str, str]  # lot, financial year of order
+Rates = dict[Account, float]
+
+
+class Task(NamedTuple):
+    """What to do with an item: bound it at these rates, and find a plan too where `plan_seconds` is not nought.
+
+    `worth` is the pounds that do not matter.
+    """
+
+    item: str
+    rates: Rates
+    plan_seconds: float = 0.0
+    worth: float = 1.0
+    seed: int = 0
+    turn: int = 0
+
+
+class Result(NamedTuple):
+    """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for."""
+
+    item: str
+    impossible: bool
+    bound: float
+    spent: dict
+    most: dict
+    orders: tuple[Order, ...] | None
+    turn: int
+
+
+@dataclass
+class Crew:
+    """Keeps each item with the same process, which has its model. Close it in the end."""
+
+    problem: Problem
+    workers: int
+    members: list[HighsProcess] = field(default_factory=list)
+    results: queue.Queue = field(default_factory=queue.Queue)
+    turn: int = 0
+
+    def __enter__(self) -> "Crew":
+        for _ in range(self.workers):
+            self.members.append(HighsProcess(MODULE, messages=self.results))
+        for member in self.members:
+            member.ask(self.problem)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for member in self.members:
+            member.close()
+
+    def work(
+        self, tasks: Iterable[Task], until: float, should_stop: Callable[[], bool] | None = None
+    ) -> Iterator[Result]:
+        """The results as they come, until all are done, the moment `until` is there, or somebody wants it to stop.
+
+        What is under way at an early end is dropped when it comes.
+        """
+        self.turn += 1
+        waiting: list[list[Task]] = [[] for _ in self.members]
+        for task in tasks:
+            waiting[self._place(task.item)].append(task._replace(turn=self.turn))
+        for own in waiting:
+            own.reverse()
+        under_way = 0
+        for member, own in zip(self.members, waiting, strict=True):
+            for _ in range(min(AHEAD, len(own))):
+                member.ask(own.pop())
+                under_way += 1
+        while under_way:
+            if time.monotonic() > until or (should_stop and should_stop()):
+                return
+            try:
+                result = self.results.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if result is None:
+                return
+            if result.turn != self.turn:
+                continue
+            under_way -= 1
+            place = self._place(result.item)
+            if waiting[place]:
+                self.members[place].ask(waiting[place].pop())
+                under_way += 1
+            yield result
+
+    def _place(self, item: str) -> int:
+        return self._places[item] % len(self.members)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The items by the number of their demand lines, dealt out in turn."""
+        lines = self.problem.lines_of_item
+        by_size = sorted(lines, key=lambda item: (-len(lines[item]), item))
+        return {item: position for position, item in enumerate(by_size)}

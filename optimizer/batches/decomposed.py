@@ -1,0 +1,94 @@
+"""Solve a large problem in pieces: items side by side at the rates that tie them, then one plan for each put together."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from optimizer.batches.choosing import Candidate, by_item, candidate, choose
+from optimizer.batches.crew import Crew
+from optimizer.batches.master import Master
+from optimizer.batches.neighbourhoods import improve
+from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.search import Search
+
+# What part of the cost may be lost on all items together while they are planned one by one.
+PLANNING_GAP = 3e-4
+PLAN_SECONDS = (1.0, 3.0)
+DEAR_PART = 4
+FOR_CLIMBING = 0.25
+MASTER_SECONDS = 15.0
+MASTER_GAP = 1e-4
+CHOICE_SECONDS = 20.0
+CHOICE_GAP = 1e-4
+
+
+def solve_by_items(search: Search, seconds: float) -> bool:
+    """Bound and plan for at most these seconds. Returns True when an item by itself cannot be served."""
+    deadline = search.elapsed + seconds
+    with Crew(search.problem, max(1, search.workers)) as crew:
+        pursuit = Pursuit(search, crew, Master(search.problem))
+        settled = pursuit.settle(deadline - search.elapsed)
+        if pursuit.impossible:
+            return True
+        if not settled:
+            return False
+        plans = _Plans(search)
+        plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
+        pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING)
+        plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
+        with ThreadPoolExecutor(1) as aside:
+            proof = aside.submit(_prove, search, pursuit, deadline)
+            if search.workers > 1:
+                improve(search, deadline - search.elapsed)
+            proof.result()
+    return False
+
+
+class _Plans:
+    """The plans of each item found so far."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.candidates: dict[str, list[Candidate]] = {}
+
+    def take_turn(self, pursuit: Pursuit, deadline: float, seconds_an_item: float) -> None:
+        """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far."""
+        floors = pursuit.floors
+        items = sorted(floors, key=lambda item: -floors[item])
+        worth = sum(floors.values()) * PLANNING_GAP / max(1, len(items))
+        dear = len(items) // DEAR_PART
+        for part in (items[:dear], items[dear:]):
+            left = deadline - self.search.elapsed
+            pursuit.sweep(
+                left - min(CHOICE_SECONDS, left / 4), items=part, plan_seconds=seconds_an_item, worth=worth
+            )
+            self._choose(pursuit, deadline)
+
+    def _choose(self, pursuit: Pursuit, deadline: float) -> None:
+        problem = self.search.problem
+        if self.search.orders is not None:
+            for item, orders in by_item(problem, self.search.orders).items():
+                self._add(item, orders)
+        for item, result in pursuit.results.items():
+            if result.orders:
+                self._add(item, result.orders)
+        if len(self.candidates) == len(problem.demanded):
+            seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
+            limits = self.search.limits(seconds, CHOICE_GAP)
+            self.search.offer(choose(problem, self.candidates, limits))
+
+    def _add(self, item: str, orders: tuple) -> None:
+        known = self.candidates.setdefault(item, [])
+        if all(orders != each.orders for each in known):
+            known.append(candidate(self.search.problem, orders))
+
+
+def _prove(search: Search, pursuit: Pursuit, deadline: float) -> None:
+    """Raise the bound by what the items cost together, round after round."""
+    round_seconds = max(MASTER_SECONDS, (deadline - search.elapsed) / 8)
+    while not search.proven:
+        seconds = min(deadline - search.elapsed, round_seconds)
+        if seconds <= 0:
+            return
+        view = pursuit.master.solve(search.limits(seconds, MASTER_GAP))
+        search.raise_bound(view.bound)
+        if not view.rates or not pursuit.look_at(view.rates, deadline - search.elapsed):
+            return

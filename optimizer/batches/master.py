@@ -1,0 +1,233 @@
+"""The bound that all items have together: what each costs at least, and what their goods are worth to each other.
+
+An item's least cost at some rates bounds its cost from below for any goods it buys: cost ≥ least + rates · goods. These
+cuts stand for the items here; rebates with their tiers, ceilings, commitments, and the award rules that bind several
+items stand in full. So the least cost of this small programme bounds the joint cost, and the prices of its rows are
+the rates at which to look at the items next.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import inf
+
+import numpy as np
+
+from optimizer.batches.crew import Account, Rates, Result
+from optimizer.batches.network import worth_of_surplus_pence
+from optimizer.batches.problem import Problem, Rebate
+from optimizer.batches.rules import MaxSuppliers
+from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
+from optimizer.highs import Answer, Limits, run_highs
+from optimizer.mip import Mip, Term
+
+# HiGHS is at its surest with numbers near one: the programme is in thousands of pounds.
+UNIT = 1000.0
+PENCE_PER_UNIT = PENCE_PER_POUND * UNIT
+HALF_PENNY_UNITS = HALF_PENNY / UNIT
+
+
+@dataclass(frozen=True)
+class Cut:
+    """An item's least cost in pounds at some rates."""
+
+    least: float
+    rates: Mapping[Account, float]
+
+
+@dataclass
+class Master:
+    """The cuts of every item so far."""
+
+    problem: Problem
+    most: dict[str, dict[Account, float]] = field(default_factory=dict)
+    cuts: dict[str, list[Cut]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, result: Result, rates: Rates) -> None:
+        """Take what was found out about an item at these rates."""
+        self.most[result.item] = result.most
+        if result.bound > -inf:
+            own = {account: rates.get(account, 0.0) for account in result.most}
+            self.cuts[result.item].append(Cut(result.bound, own))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every item has a cut."""
+        return all(self.cuts.get(item) for item in self.problem.demanded)
+
+    def solve(self, limits: Limits) -> "View":
+        """The bound, and the rates of each item at its best point."""
+        programme = _Programme(self)
+        answer = run_highs(programme.mip, limits)
+        if answer.infeasible or answer.values is None:
+            return View(answer.bound * UNIT, {}, {}, answer.infeasible)
+        return View(
+            answer.bound * UNIT, programme.rates_at(answer, limits), programme.tiers_at(answer), False
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """What the master says: a bound in pounds, the rates at which to look at each item next, and the rebate tier of each year."""
+
+    bound: float
+    rates: dict[str, Rates]
+    tiers: dict[tuple[str, str], int]
+    infeasible: bool
+
+
+class _Programme:
+    def __init__(self, master: Master) -> None:
+        self.problem, self.mip = master.problem, Mip()
+        self.goods: dict[Account, list[Term]] = defaultdict(list)
+        self.most: dict[Account, float] = defaultdict(float)
+        self.cut_rows: list[int] = []
+        self.columns: dict[str, dict[Account, int]] = {}
+        self.tiers: dict[tuple[str, str], list[int]] = {}
+        self.item_goods: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+        for item in self.problem.demanded:
+            self._item(item, master.most[item], master.cuts[item])
+        self.accounts: dict[tuple[str, str], list[Account]] = defaultdict(list)
+        for account in self.goods:
+            self.accounts[self.problem.lot_by_id[account[0]].supplier, account[1]].append(account)
+        for rebate in self.problem.rebates:
+            for supplier, year in [key for key in self.accounts if key[0] == rebate.supplier]:
+                self._rebate(rebate, supplier, year)
+        self._ceilings()
+        self._commitments()
+        self._award_rules()
+
+    def _item(self, item: str, most: Mapping[Account, float], cuts: list[Cut]) -> None:
+        cost = self.mip.column(cost=1.0, lower=min(0.0, *(cut.least / UNIT for cut in cuts)))
+        own = {account: self.mip.column(upper=limit / UNIT) for account, limit in most.items()}
+        self.columns[item] = own
+        for account, limit in most.items():
+            column = own[account]
+            self.goods[account].append((column, 1.0))
+            self.most[account] += limit / UNIT
+            self.item_goods[item, self.problem.lot_by_id[account[0]].supplier].append((column, limit / UNIT))
+        for cut in cuts:
+            terms = [(own[account], -rate) for account, rate in cut.rates.items() if rate]
+            self._row([(cost, 1.0), *terms], lower=cut.least / UNIT)
+            self.cut_rows.append(len(self.mip.row_lower) - 1)
+
+    def _row(self, terms: list[Term], *, lower: float = -inf, upper: float = inf) -> None:
+        self.mip.row(terms, lower=lower, upper=upper)
+
+    def _rebate(self, rebate: Rebate, supplier: str, year: str) -> None:
+        """One tier for the year, with its permille on all goods; an item's goods are in a tier as far as it is taken.
+
+        That each item is tied to the tier by itself, not their sum alone, is what makes this bound strong.
+        """
+        slack = HALF_PENNY_UNITS * len(self.problem.demand)
+        starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), inf]
+        rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
+        worth = worth_of_surplus_pence(self.problem, self.problem.supplier_by_id[supplier]) / PENCE_PER_UNIT
+        most = sum(self.most[account] for account in self.accounts[supplier, year]) + worth
+        count = sum(start <= most + slack for start in starts)
+        tiers = [self.mip.binary() for _ in range(count)]
+        goods: list[list[Term]] = [[] for _ in tiers]
+        for index, tier in enumerate(tiers):
+            surplus = self.mip.column(cost=1.0 - rates[index])
+            self._row([(surplus, 1.0), (tier, -worth)], upper=0.0)
+            goods[index].append((surplus, 1.0))
+        for own in self.columns.values():
+            spent = [
+                (column, -1.0) for account, column in own.items() if account in self.accounts[supplier, year]
+            ]
+            if spent:
+                limit = sum(self.mip.upper[column] for column, _ in spent)
+                parts = [self.mip.column(cost=-rates[index]) for index in range(count)]
+                for index, part in enumerate(parts):
+                    self._row([(part, 1.0), (tiers[index], -limit)], upper=0.0)
+                    goods[index].append((part, 1.0))
+                self._row([*((part, 1.0) for part in parts), *spent], lower=0.0, upper=0.0)
+        for index, tier in enumerate(tiers):
+            self._row([*goods[index], (tier, slack - starts[index])], lower=0.0)
+            if starts[index + 1] < most:
+                self._row([*goods[index], (tier, -starts[index + 1] - slack)], upper=0.0)
+        self._row([(tier, 1.0) for tier in tiers], lower=1.0, upper=1.0)
+        self.mip.offset -= HALF_PENNY_UNITS
+        self.tiers[supplier, year] = tiers
+
+    def _ceilings(self) -> None:
+        slack = HALF_PENNY_UNITS * len(self.problem.demand)
+        for lot in self.problem.lots:
+            own = [term for account in self.goods if account[0] == lot.id for term in self.goods[account]]
+            if lot.ceiling_pence is not None and own:
+                self._row(own, upper=lot.ceiling_pence / PENCE_PER_UNIT + slack)
+
+    def _commitments(self) -> None:
+        """What all authorities buy is at least what the one committed does."""
+        for commitment in self.problem.commitments:
+            accounts = self.accounts.get((commitment.supplier, commitment.year), [])
+            spent = [term for account in accounts for term in self.goods[account]]
+            short = self.mip.column(cost=commitment.shortfall_permille / 1000)
+            self._row([(short, 1.0), *spent], lower=commitment.minimum_pence / PENCE_PER_UNIT)
+            self.mip.offset -= HALF_PENNY_UNITS
+
+    def _award_rules(self) -> None:
+        for rule in self.problem.rules:
+            price = None if rule.price_pence is None else rule.price_pence / PENCE_PER_UNIT
+            if rule.kind == "min_sme_share" and price is None:
+                small = {s.id for s in self.problem.suppliers if s.sme}
+                terms = [
+                    (column, (self.problem.lot_by_id[account[0]].supplier in small) - rule.permille / 1000)
+                    for account, own in self.goods.items()
+                    for column, _ in own
+                ]
+                self._row(terms, lower=-HALF_PENNY_UNITS * len(self.problem.demand))
+            if rule.kind == "max_suppliers":
+                broken = (
+                    []
+                    if price is None
+                    else [(self.mip.binary(cost=price), -float(len(self.problem.suppliers)))]
+                )
+                self._max_suppliers(rule, broken)
+            if rule.kind == "exclude_supplier" and price is not None:
+                used = self._used(rule.supplier, list(self.problem.demanded), integer=False)
+                self._row([(used, 1.0), (self.mip.binary(cost=price), -1.0)], upper=0.0)
+
+    def _max_suppliers(self, rule: MaxSuppliers, broken: list[Term]) -> None:
+        items = list(self.problem.items_of(rule))
+        suppliers = {supplier for item, supplier in self.item_goods if item in set(items)}
+        used = [(self._used(supplier, items, integer=True), 1.0) for supplier in sorted(suppliers)]
+        if used:
+            self._row([*used, *broken], upper=rule.value)
+
+    def _used(self, supplier: str, items: list[str], *, integer: bool) -> int:
+        used = self.mip.column(upper=1.0, integer=integer)
+        for item in items:
+            for column, most in self.item_goods.get((item, supplier), ()):
+                if most > 0:
+                    self._row([(used, most), (column, -1.0)], lower=0.0)
+        return used
+
+    def rates_at(self, answer: Answer, limits: Limits) -> dict[str, Rates]:
+        """By item, what a pound more in each account is worth where the whole-number choices stay as they are."""
+        lower, upper = list(self.mip.lower), list(self.mip.upper)
+        for column, integer in enumerate(self.mip.integer):
+            if integer:
+                lower[column] = upper[column] = round(answer.values[column])
+        fixed = replace(self.mip, lower=lower, upper=upper, integer=[False] * len(lower))
+        duals = run_highs(fixed, limits).row_duals
+        if duals is None:
+            return {}
+        joint = np.array(duals)
+        joint[self.cut_rows] = 0.0
+        lengths = np.diff(np.array(self.mip.row_start))
+        worth = np.zeros(len(lower))
+        np.add.at(
+            worth, np.array(self.mip.row_column), np.repeat(joint, lengths) * np.array(self.mip.row_value)
+        )
+        return {
+            item: {account: float(worth[column]) for account, column in own.items()}
+            for item, own in self.columns.items()
+        }
+
+    def tiers_at(self, answer: Answer) -> dict[tuple[str, str], int]:
+        """The rebate tier in which each supplier's year is best."""
+        return {
+            key: max(range(len(tiers)), key=lambda tier: answer.values[tiers[tier]])
+            for key, tiers in self.tiers.items()
+        }

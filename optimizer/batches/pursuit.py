@@ -1,0 +1,191 @@
+"""Look for the rebate tiers that are worth reaching, on the linear programmes of the items.
+
+At given tiers the items are apart: each buys as if its goods earned the tier's permille. What the items then spend
+together says which tiers they reach in truth. From there single supplier years are tried one tier higher, with a
+bonus on top where it takes one to get there.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from optimizer.batches.crew import Account, Crew, Rates, Result, Task
+from optimizer.batches.master import Master
+from optimizer.batches.problem import Problem, Rebate
+from optimizer.batches.search import Search
+from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
+
+Year = tuple[str, str]  # supplier, financial year of order
+
+ROUNDS = 6
+BONUSES = (0.0, 0.01, 0.03)
+IN_REACH = 2.2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the items cost and spend together at some rates, in pounds."""
+
+    cost: float
+    spent: dict[Year, float]
+
+
+@dataclass
+class Pursuit:
+    """The newest result of every item, and the rates it was found at."""
+
+    search: Search
+    crew: Crew
+    master: Master
+    rates: dict[Year, float] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+    raw: dict[str, float] = field(default_factory=dict)
+    floors: dict[str, float] = field(default_factory=dict)
+    impossible: bool = False
+
+    @property
+    def rounding(self) -> float:
+        """Pounds that rounding each rebate and shortfall to pence could take off."""
+        return HALF_PENNY * (len(self.rebates) * len(self.years) + len(self.problem.commitments))
+
+    @property
+    def problem(self) -> Problem:
+        return self.search.problem
+
+    def __post_init__(self) -> None:
+        years = dict.fromkeys(self.problem.year_of(month) for month in range(self.problem.months))
+        self.rebates: dict[str, Rebate] = {rebate.supplier: rebate for rebate in self.problem.rebates}
+        self.accounts: dict[str, list[Account]] = {}
+        self.items_of: dict[str, list[str]] = defaultdict(list)
+        for item in self.problem.demanded:
+            lots = dict.fromkeys(offer.lot for offer in self.problem.offers_of_item.get(item, ()))
+            self.accounts[item] = [(lot, year) for lot in lots for year in years]
+            for supplier in dict.fromkeys(self.supplier(lot) for lot in lots):
+                self.items_of[supplier].append(item)
+        self.years = tuple(years)
+        self.to_the_top()
+
+    def to_the_top(self) -> None:
+        """Rates as if every pound earned the highest rebate: what the items then cost least bounds the joint cost."""
+        self.rates = {
+            (supplier, year): max(tier.permille for tier in rebate.tiers) / 1000
+            for supplier, rebate in self.rebates.items()
+            for year in self.years
+        }
+
+    def supplier(self, lot: str) -> str:
+        return self.problem.lot_by_id[lot].supplier
+
+    def rates_of(self, item: str, rates: dict[Year, float]) -> Rates:
+        """The item's part of the rates, by account."""
+        found = {}
+        for lot, year in self.accounts[item]:
+            rate = rates.get((self.supplier(lot), year))
+            if rate:
+                found[lot, year] = rate
+        return found
+
+    def each(self, seconds: float, rates: Mapping[str, Rates], **options: float) -> Iterator[Result]:
+        """Look at the items at these rates, one result after another."""
+        tasks = [Task(item, own, seed=self.search.seed, **options) for item, own in rates.items()]
+        until = time.monotonic() + min(seconds, self.search.left)
+        for result in self.crew.work(tasks, until, self.search.should_stop):
+            self.impossible |= result.impossible
+            if not result.impossible:
+                self.master.add(result, rates[result.item])
+            yield result
+
+    def look_at(self, rates: Mapping[str, Rates], seconds: float) -> bool:
+        """Add the items' cuts at these rates; whether all of them were done."""
+        return sum(1 for _ in self.each(seconds, rates)) == len(rates)
+
+    def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: float) -> bool:
+        """Look at the items at the present rates; whether all of them were done."""
+        wanted = self.problem.demanded if items is None else items
+        rates = {item: self.rates_of(item, self.rates) for item in wanted}
+        done = 0
+        for result in self.each(seconds, rates, **options):
+            done += 1
+            if not result.impossible:
+                self.results[result.item] = result
+                earned = (
+                    rates[result.item].get(account, 0.0) * pounds for account, pounds in result.spent.items()
+                )
+                self.raw[result.item] = result.bound + sum(earned)
+        return done == len(wanted) and not self.impossible
+
+    def standing(self) -> Standing:
+        """The cost of the newest results with the rebates and shortfalls that they truly bring about."""
+        spent: dict[Year, float] = defaultdict(float)
+        for result in self.results.values():
+            for (lot, year), pounds in result.spent.items():
+                spent[self.supplier(lot), year] += pounds
+        earned = sum(self.reached(key, pounds) * pounds for key, pounds in spent.items())
+        short = sum(
+            max(0.0, c.minimum_pence / PENCE_PER_POUND - spent.get((c.supplier, c.year), 0.0))
+            * c.shortfall_permille
+            / 1000
+            for c in self.problem.commitments
+        )
+        return Standing(sum(self.raw.values()) - earned + short, spent)
+
+    def reached(self, key: Year, pounds: float) -> float:
+        """The rate of the rebate tier that a supplier's goods of a year reach."""
+        rate = 0.0
+        if key[0] in self.rebates:
+            for tier in self.rebates[key[0]].tiers:
+                if pounds * PENCE_PER_POUND >= tier.from_pence:
+                    rate = tier.permille / 1000
+        return rate
+
+    def settle(self, seconds: float) -> bool:
+        """Lower the rates to what is reached until the items agree with them; whether every item has a result."""
+        deadline = self.search.elapsed + seconds
+        if not self.sweep(seconds):
+            return False
+        self.floors = {item: result.bound for item, result in self.results.items()}
+        self.search.raise_bound(sum(self.floors.values()) - self.rounding)
+        for _ in range(ROUNDS):
+            spent = self.standing().spent
+            reached = {key: self.reached(key, spent.get(key, 0.0)) for key in self.rates}
+            changed = {key[0] for key, rate in self.rates.items() if abs(rate - reached[key]) > 1e-9}
+            if not changed:
+                break
+            self.rates = reached
+            items = [item for item in self.problem.demanded if changed & self.suppliers_of(item)]
+            if not self.sweep(deadline - self.search.elapsed, items=items):
+                return False
+        return True
+
+    def suppliers_of(self, item: str) -> set[str]:
+        return {self.supplier(lot) for lot, _ in self.accounts[item]}
+
+    def climb(self, seconds: float) -> bool:
+        """Try each supplier year at its next tiers and keep what costs less; whether anything was kept."""
+        deadline = self.search.elapsed + seconds
+        best, kept = self.standing(), False
+        for key in sorted(self.rates):
+            for rate in self._higher(key, best.spent.get(key, 0.0)):
+                if deadline - self.search.elapsed <= 0:
+                    return kept
+                before = self.rates, dict(self.results), dict(self.raw)
+                self.rates = {**self.rates, key: rate}
+                done = self.sweep(deadline - self.search.elapsed, items=self.items_of[key[0]])
+                tried = self.standing()
+                if done and tried.cost < best.cost - 1.0:
+                    best, kept = tried, True
+                    break
+                self.rates, self.results, self.raw = before
+                if not done:
+                    return kept
+        return kept
+
+    def _higher(self, key: Year, spent: float) -> list[float]:
+        now = self.reached(key, spent)
+        return [
+            tier.permille / 1000 + bonus
+            for tier in self.rebates[key[0]].tiers
+            if tier.permille / 1000 > now and tier.from_pence <= IN_REACH * spent * PENCE_PER_POUND
+            for bonus in BONUSES
+        ]
