@@ -75,7 +75,7 @@ class HighsProcess:
 
     def __init__(self, module: str = "optimizer.highs_process", messages: queue.Queue | None = None) -> None:
         paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 (our own interpreter and modules)
             [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -94,7 +94,7 @@ class HighsProcess:
                 self.messages.put(pickle.load(self.source))  # noqa: S301 - from our own child
         self.messages.put(None)
 
-    def ask(self, request: dict[str, Any]) -> None:
+    def ask(self, request: object) -> None:
         with contextlib.suppress(BrokenPipeError):
             pickle.dump(request, self.sink, protocol=pickle.HIGHEST_PROTOCOL)
             self.sink.flush()

@@ -126,18 +126,18 @@ def _award_rules(problem: Problem, mip: Mip, taken: Taken) -> None:
             mip.row(terms, lower=0.0)
         elif rule.kind == "max_suppliers":
             broken = [] if price is None else [(mip.binary(cost=price), -many)]
-            used = _used(mip, taken, lambda uses, rule=rule: uses.suppliers_used(problem, rule))
+            used = _used(mip, [(column, each.uses.suppliers_used(problem, rule)) for column, each in taken])
             mip.row([*((column, 1.0) for column in used.values()), *broken], upper=rule.value)
         elif rule.kind == "exclude_supplier" and price is not None:
-            used = _used(mip, taken, lambda uses: uses.suppliers)
+            used = _used(mip, [(column, each.uses.suppliers) for column, each in taken])
             if rule.supplier in used:
                 mip.row([(used[rule.supplier], 1.0), (mip.binary(cost=price), -1.0)], upper=0.0)
 
 
-def _used(mip: Mip, taken: Taken, suppliers: Callable[[Fixed], frozenset[str]]) -> dict[str, int]:
+def _used(mip: Mip, suppliers: Sequence[tuple[int, frozenset[str]]]) -> dict[str, int]:
     used: dict[str, int] = {}
-    for column, each in taken:
-        for supplier in sorted(suppliers(each.uses)):
+    for column, names in suppliers:
+        for supplier in sorted(names):
             if supplier not in used:
                 used[supplier] = mip.column(upper=1.0)
             mip.row([(used[supplier], 1.0), (column, -1.0)], lower=0.0)

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from optimizer.batches.ledger import budget_use, goods_by_year, portions
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
 from optimizer.batches.rules import MaxSuppliers
 from optimizer.batches.solution import Order
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -68,25 +71,26 @@ def tally(problem: Problem, orders: tuple[Order, ...] = ()) -> Fixed:
 
 def together(parts: Iterable[Fixed]) -> Fixed:
     """The tallies of several sets of orders as one; VAT rounded in each of them."""
-    sums: dict[str, dict] = {
-        name: defaultdict(int) for name in ("lot_goods", "budget_use", "year_goods", "bought")
-    }
-    sets: dict[str, set] = {"open_months": set(), "served": set()}
+    kept = list(parts)
     by_item: dict[str, frozenset[str]] = {}
-    sme_goods = all_goods = 0
-    for part in parts:
-        for name, total in sums.items():
-            for key, pence in getattr(part, name).items():
-                total[key] += pence
-        for name, union in sets.items():
-            union |= getattr(part, name)
+    for part in kept:
         by_item |= part.suppliers_of_item
-        sme_goods += part.sme_goods
-        all_goods += part.all_goods
     return Fixed(
-        **{name: frozenset(union) for name, union in sets.items()},
-        **sums,
+        open_months=frozenset().union(*(part.open_months for part in kept)),
+        served=frozenset().union(*(part.served for part in kept)),
+        lot_goods=_sum(part.lot_goods for part in kept),
+        budget_use=_sum(part.budget_use for part in kept),
+        year_goods=_sum(part.year_goods for part in kept),
+        bought=_sum(part.bought for part in kept),
         suppliers_of_item=by_item,
-        sme_goods=sme_goods,
-        all_goods=all_goods,
+        sme_goods=sum(part.sme_goods for part in kept),
+        all_goods=sum(part.all_goods for part in kept),
     )
+
+
+def _sum(tallies: Iterable[dict[Key, int]]) -> dict[Key, int]:
+    total: dict[Key, int] = defaultdict(int)
+    for own in tallies:
+        for key, pence in own.items():
+            total[key] += pence
+    return total

@@ -18,7 +18,7 @@ from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Problem, Rebate
 from optimizer.batches.rules import MaxSuppliers
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
-from optimizer.highs import Answer, Limits, run_highs
+from optimizer.highs import Limits, Values, run_highs
 from optimizer.mip import Mip, Term
 
 # HiGHS is at its surest with numbers near one: the programme is in thousands of pounds.
@@ -62,7 +62,10 @@ class Master:
         if answer.infeasible or answer.values is None:
             return View(answer.bound * UNIT, {}, {}, answer.infeasible)
         return View(
-            answer.bound * UNIT, programme.rates_at(answer, limits), programme.tiers_at(answer), False
+            answer.bound * UNIT,
+            programme.rates_at(answer.values, limits),
+            programme.tiers_at(answer.values),
+            False,
         )
 
 
@@ -203,12 +206,12 @@ class _Programme:
                     self._row([(used, most), (column, -1.0)], lower=0.0)
         return used
 
-    def rates_at(self, answer: Answer, limits: Limits) -> dict[str, Rates]:
+    def rates_at(self, values: Values, limits: Limits) -> dict[str, Rates]:
         """By item, what a pound more in each account is worth where the whole-number choices stay as they are."""
         lower, upper = list(self.mip.lower), list(self.mip.upper)
         for column, integer in enumerate(self.mip.integer):
             if integer:
-                lower[column] = upper[column] = round(answer.values[column])
+                lower[column] = upper[column] = round(values[column])
         fixed = replace(self.mip, lower=lower, upper=upper, integer=[False] * len(lower))
         duals = run_highs(fixed, limits).row_duals
         if duals is None:
@@ -225,9 +228,9 @@ class _Programme:
             for item, own in self.columns.items()
         }
 
-    def tiers_at(self, answer: Answer) -> dict[tuple[str, str], int]:
+    def tiers_at(self, values: Values) -> dict[tuple[str, str], int]:
         """The rebate tier in which each supplier's year is best."""
         return {
-            key: max(range(len(tiers)), key=lambda tier: answer.values[tiers[tier]])
+            key: max(range(len(tiers)), key=lambda tier: values[tiers[tier]])
             for key, tiers in self.tiers.items()
         }

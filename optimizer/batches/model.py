@@ -1,6 +1,6 @@
 """The purchase model of a problem, or of some of its items around orders that stand."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from optimizer.batches.constraints import CONSTRAINTS
@@ -64,7 +64,7 @@ def feasibility_model(
 
 
 def core_of(
-    model: Model, cost: Sequence[float], values: Values, standing: Collection[tuple[str, int]] = ()
+    model: Model, cost: Iterable[float], values: Values, standing: Collection[tuple[str, int]] = ()
 ) -> Mip:
     """The programme at a cost with only those slots that `values` use, or that are named by offer and month.
 

@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from optimizer.batches.crew import Account, Crew, Rates, Result, Task
 from optimizer.batches.master import Master
@@ -86,7 +87,7 @@ class Pursuit:
                 found[lot, year] = rate
         return found
 
-    def each(self, seconds: float, rates: Mapping[str, Rates], **options: float) -> Iterator[Result]:
+    def each(self, seconds: float, rates: Mapping[str, Rates], **options: Any) -> Iterator[Result]:
         """Look at the items at these rates, one result after another."""
         tasks = [Task(item, own, seed=self.search.seed, **options) for item, own in rates.items()]
         until = time.monotonic() + min(seconds, self.search.left)
@@ -100,7 +101,7 @@ class Pursuit:
         """Add the items' cuts at these rates; whether all of them were done."""
         return sum(1 for _ in self.each(seconds, rates)) == len(rates)
 
-    def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: float) -> bool:
+    def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: Any) -> bool:
         """Look at the items at the present rates; whether all of them were done."""
         wanted = self.problem.demanded if items is None else items
         rates = {item: self.rates_of(item, self.rates) for item in wanted}
