@@ -8,9 +8,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from optimizer.bookings.columns import columns_by_request
-from optimizer.bookings.listing import list_columns
-from optimizer.bookings.pools import pools_of
+from benchmarks.bookings.feasible import hold, servable
 from optimizer.bookings.problem import Problem, parse_problem
 from optimizer.documents import canonical_json
 
@@ -70,9 +68,9 @@ def document_of(
     wanted = [request for request in wanted if _lies_within_the_week(request)]
     if weeks > 1:
         wanted = [_in_some_week(chance, request, weeks) for request in wanted]
-    servable = _servable({**document, "requests": wanted})
-    document["requests"] = [request for request in wanted if request["id"] in servable][:requests]
-    _hold(chance, document, held)
+    possible = servable({**document, "requests": wanted})
+    document["requests"] = [request for request in wanted if request["id"] in possible][:requests]
+    hold(chance, document, held)
     return document
 
 
@@ -219,34 +217,3 @@ def _short(chance: random.Random, kind: str) -> tuple[list[str], int, int, list[
     if kind == "equipment":
         start = min(start, 4 * DAY + 600)
     return kinds, chance.choice(lengths), start, [0]
-
-
-def _servable(document: dict[str, Any]) -> set[str]:
-    """Ids of the requests that could be served if they were alone."""
-    problem = parse_problem(canonical_json(document))
-    columns = list_columns(problem, pools_of(problem), out_of_time=lambda: False)
-    return {problem.requests[int(index)].id for index in columns.requests}
-
-
-def _hold(chance: random.Random, document: dict[str, Any], share: float) -> None:
-    """Turn about this share of the requests into held bookings, wherever they fit first."""
-    problem = parse_problem(canonical_json(document))
-    pools = pools_of(problem, single=True)
-    columns = list_columns(problem, pools, out_of_time=lambda: False)
-    listed, taken = columns_by_request(columns), {}
-    for index in chance.sample(range(len(problem.requests)), int(len(problem.requests) * share)):
-        request = problem.requests[index]
-        if len(request.needs) > 1:
-            continue
-        numbers = list(listed[index])
-        chance.shuffle(numbers)
-        for column in numbers:
-            asset = pools.pools[columns.pool[column]].members[0]
-            start = int(columns.option_start[columns.group_option[columns.group[column]]])
-            turnaround = problem.assets[asset].turnaround_minutes
-            spans = [(begin, end + turnaround) for begin, end in request.occurrences(start)]
-            if all(end <= a or b <= begin for begin, end in spans for a, b in taken.get(asset, ())):
-                taken.setdefault(asset, []).extend(spans)
-                name = problem.assets[asset].id
-                document["requests"][index]["held"] = {"start": start, "assets": [[name]]}
-                break

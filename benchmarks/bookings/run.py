@@ -1,45 +1,125 @@
-"""Compares the booking solver with first come first served and priority order on made-up county weeks."""
+"""Compares the booking solver with what else could plan a round: score, proven gap, acceptance, fairness, time, memory."""
 
-import time
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 
-from benchmarks.bookings.generate import county
+from benchmarks.bookings.instances import INSTANCES, USUAL
+from benchmarks.bookings.measure import Measured, measured
 from optimizer.bookings.check import broken_rules
-from optimizer.bookings.clock import Clock
 from optimizer.bookings.greedy import by_priority, fill, first_come_first_served
+from optimizer.bookings.layout import Layout
+from optimizer.bookings.listing import list_columns
 from optimizer.bookings.plan import Plan
+from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
-from optimizer.bookings.solve import lay_out, solve
+from optimizer.bookings.score import requested_values
+from optimizer.bookings.solution import Progress, Solution
+from optimizer.bookings.solve import solve
 
-SIZES = {200: 10, 500: 20, 2000: 30}
-HEAD = f"{'requests':>8}  {'method':<24}{'score':>12}{'bound':>12}{'gap':>8}{'accepted':>10}{'seconds':>9}"
+GAPS = (0.05, 0.02, 0.01, 0.002)
+TEXTBOOK_SECONDS = 60
+HEAD = (
+    f"{'round':<18}{'method':<26}{'score':>12}{'bound':>12}{'gap':>8}{'accepted':>10}{'declined':>10}{'worst off':>11}"
+    + "".join(f"{f'to {gap:g}'.replace('0.', '.'):>9}" for gap in GAPS)
+    + f"{'seconds':>9}{'CPU s':>8}{'MiB':>7}"
+)
 
 
-def table(*, quick: bool = False, seed: int = 1) -> Iterator[str]:
-    """The lines of the table; `quick` halves the time limits."""
+class Outcome(NamedTuple):
+    """Score, bound if one was proven, ids placed, and progress."""
+
+    score: int
+    bound: int | None
+    placed: frozenset[str]
+    progress: tuple[Progress, ...] = ()
+
+
+def table(
+    *, quick: bool = False, seed: int = 1, names: Iterable[str] = (), workers: int = 2
+) -> Iterator[str]:
+    """The lines of the table; `quick` takes the small rounds and short limits alone."""
     yield HEAD
-    for size, seconds in SIZES.items():
-        problem = county(requests=size, seed=seed)
-        for name, order in (("first come first served", first_come_first_served), ("priority", by_priority)):
-            began = time.monotonic()
-            layout = lay_out(
-                problem, Clock(600, deterministic_limit=None, should_stop=None, on_progress=None)
-            )
-            plan = Plan(layout)
-            fill(plan, order(layout), layout.columns.cost)
-            names = {problem.requests[index].id for index in plan.placed}
-            yield _line(problem, name, plan.score, None, names, time.monotonic() - began)
-        began = time.monotonic()
-        found = solve(problem, seconds=seconds / 2 if quick else seconds)
-        took = time.monotonic() - began
-        if broken_rules(problem, found):
-            raise AssertionError("the judge refuses the solution")
-        names = {placement.request for placement in found.placements}
-        yield _line(problem, "bluepool", found.score, found.bound, names, took)
+    for name in names or USUAL:
+        instance = INSTANCES[name]
+        limits = instance.quick if quick else instance.limits
+        if not limits:
+            continue
+        problem = instance.make(seed)
+        gc.freeze()
+        runs: dict[str, Callable[[], Outcome]] = {
+            "first come first served": partial(_in_order, problem, first_come_first_served),
+            "priority, best fit": partial(_in_order, problem, by_priority),
+        }
+        if instance.textbook and not quick:
+            runs[f"textbook CP-SAT, {TEXTBOOK_SECONDS} s"] = partial(_textbook, problem, workers)
+        for seconds in limits:
+            runs[f"bluepool, {seconds:g} s"] = partial(_bluepool, problem, seconds, workers)
+        for method, work in runs.items():
+            yield _line(name, method, problem, measured(work))
 
 
-def _line(problem: Problem, name: str, score: int, bound: int | None, placed: set[str], took: float) -> str:
-    total = sum(request.weight * len(request.repeats) for request in problem.requests)
-    won = sum(request.weight * len(request.repeats) for request in problem.requests if request.id in placed)
-    claims = f"{'–':>12}{'–':>8}" if bound is None else f"{bound:>12,}{(bound - score) / bound:>8.2%}"
-    return f"{len(problem.requests):>8}  {name:<24}{score:>12,}{claims}{won / total:>10.1%}{took:>9.1f}"
+def _in_order(problem: Problem, order: Callable[[Layout], list[int]]) -> Outcome:
+    pools = pools_of(problem)
+    layout = Layout(problem, pools, list_columns(problem, pools, out_of_time=lambda: False, most=10**9))
+    plan = Plan(layout)
+    fill(plan, order(layout), layout.columns.cost)
+    return Outcome(plan.score, None, _names(problem, plan))
+
+
+def _names(problem: Problem, plan: Plan) -> frozenset[str]:
+    return frozenset(problem.requests[index].id for index in plan.placed)
+
+
+def _textbook(problem: Problem, workers: int) -> Outcome:
+    from benchmarks.bookings.textbook import solve_textbook
+
+    plan, bound = solve_textbook(problem, TEXTBOOK_SECONDS, workers)
+    return Outcome(plan.score, bound, _names(problem, plan)) if plan else Outcome(0, bound, frozenset())
+
+
+def _bluepool(problem: Problem, seconds: float, workers: int) -> Outcome:
+    found = solve(problem, seconds=seconds, workers=workers)
+    faults = broken_rules(problem, found)
+    if faults:
+        raise AssertionError(f"the judge refuses the solution: {faults[:3]}")
+    return _outcome(found)
+
+
+def _outcome(found: Solution) -> Outcome:
+    placed = frozenset(placement.request for placement in found.placements)
+    return Outcome(found.score, found.bound, placed, found.progress)
+
+
+def _line(name: str, method: str, problem: Problem, run: Measured) -> str:
+    outcome: Outcome = run.result
+    weights = {request.id: request.weight * len(request.repeats) for request in problem.requests}
+    won = sum(weights[request] for request in outcome.placed) / sum(weights.values())
+    declined = 1 - len(outcome.placed) / len(problem.requests)
+    claims = f"{'–':>12}{'–':>8}"
+    if outcome.bound is not None:
+        claims = f"{outcome.bound:>12,}{(outcome.bound - outcome.score) / outcome.bound:>8.2%}"
+    reached = "".join(f"{_time_to(outcome.progress, gap):>9}" for gap in GAPS)
+    shares = f"{won:>10.1%}{declined:>10.1%}{_worst_off(problem, outcome.placed):>11.1%}"
+    return (
+        f"{name:<18}{method:<26}{outcome.score:>12,}{claims}{shares}{reached}"
+        f"{run.seconds:>9.1f}{run.processor_seconds:>8.1f}{run.peak_mebibytes:>7,}"
+    )
+
+
+def _time_to(progress: Iterable[Progress], gap: float) -> str:
+    """Seconds until the gap between score and the bound proven by then was no more than this."""
+    for entry in progress:
+        if entry.bound - entry.score <= gap * abs(entry.bound):
+            return f"{entry.seconds:.1f}"
+    return "–"
+
+
+def _worst_off(problem: Problem, placed: frozenset[str]) -> float:
+    """The smallest share of its value that an organisation has accepted."""
+    requested, accepted = requested_values(problem), dict.fromkeys(requested_values(problem), 0)
+    for request in problem.requests:
+        if request.id in placed and request.organisation in accepted:
+            accepted[request.organisation] += problem.weights.accept * request.weight * len(request.repeats)
+    return min(accepted[name] / total for name, total in requested.items())

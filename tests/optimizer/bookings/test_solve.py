@@ -1,6 +1,7 @@
 """The solver against brute force on random tiny problems, and what it promises on every problem."""
 
 import json
+import os
 import time
 from pathlib import Path
 from random import Random
@@ -98,7 +99,8 @@ def some_document(seed: int) -> dict:
     return document(assets=things, requests=wanted, agreements=agreements, weights=weights, grid_minutes=15)
 
 
-@settings(max_examples=150, deadline=None)
+# Thousands of them: TINY_ROUNDS=5000 pytest tests/optimizer/bookings/test_solve.py -k tiny
+@settings(max_examples=int(os.environ.get("TINY_ROUNDS", "150")), deadline=None)
 @given(st.integers(0, 10**9))
 def test_tiny_problems_are_solved_to_the_optimum(seed: int) -> None:
     data = some_document(seed)
