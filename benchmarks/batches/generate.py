@@ -26,12 +26,19 @@ CATEGORIES = {
     "consumables": Category(0.40, 40, 3_000, (2, 8), (20, 1_500), "revenue", (1_200, 4_000)),
     "it": Category(0.14, 6_000, 260_000, (1, 3), (5, 150), "capital", (2_000, 8_000)),
 }
-SIZES = {"small": (3, 40, 8, 12), "medium": (8, 120, 16, 18), "standard": (14, 300, 30, 24)}
+# Authorities, items, suppliers, months, and the part of the items that an authority buys: with sixty organisations of
+# several services few need the same things, and a document takes 100,000 demand lines at most.
+SIZES = {
+    "small": (3, 40, 8, 12, 1.0),
+    "medium": (8, 120, 16, 18, 1.0),
+    "standard": (14, 300, 30, 24, 1.0),
+    "large": (60, 2000, 100, 36, 0.075),
+}
 
 
 def batch_problem(size: str, seed: int) -> Problem:
-    """A problem of `small` (3 authorities, 40 items, 8 suppliers, 12 months), `medium` or `standard` size."""
-    authorities, items, suppliers, months = SIZES[size]
+    """A problem of `small` (3 authorities, 40 items, 8 suppliers, 12 months), `medium`, `standard` or `large` size."""
+    authorities, items, suppliers, months, bought = SIZES[size]
     chance = random.Random(seed)
     names = [f"trust-{number:02d}" for number in range(authorities)]
     categories = _categories(chance, items)
@@ -43,7 +50,7 @@ def batch_problem(size: str, seed: int) -> Problem:
         "items": [_item(chance, number, kind) for number, kind in enumerate(categories)],
         "suppliers": [_supplier(chance, number, names) for number in range(suppliers)],
     }
-    document["demand"] = _demand(chance, document, categories, names)
+    document["demand"] = _demand(chance, document, categories, names, bought)
     document["lots"] = [
         _lot(chance, number, kind, months) for number in range(suppliers) for kind in CATEGORIES
     ]
@@ -78,7 +85,7 @@ def _supplier(chance: random.Random, number: int, names: list[str]) -> dict[str,
 
 
 def _demand(
-    chance: random.Random, document: dict[str, Any], kinds: list[str], names: list[str]
+    chance: random.Random, document: dict[str, Any], kinds: list[str], names: list[str], bought: float
 ) -> list[dict[str, Any]]:
     sizes = {name: chance.lognormvariate(0, 0.45) for name in names}
     months = document["months"]
@@ -87,6 +94,8 @@ def _demand(
     for item, kind in zip(document["items"], kinds, strict=True):
         category = CATEGORIES[kind]
         for name in names:
+            if bought < 1 and chance.random() >= bought:
+                continue
             events = chance.uniform(*category.events_a_year) * months / 12
             for _ in range(int(events) + (chance.random() < events % 1)):
                 need_by = max(2, chance.choices(range(months), toward_year_end)[0])
@@ -121,8 +130,11 @@ def _offers(
     chance: random.Random, document: dict[str, Any], kinds: list[str], suppliers: int
 ) -> list[dict[str, Any]]:
     offers = []
+    peaks: dict[str, int] = {}
+    for line in document["demand"]:
+        peaks[line["item"]] = max(peaks.get(line["item"], 1), line["quantity"])
     for item, kind in zip(document["items"], kinds, strict=True):
-        peak = max((line["quantity"] for line in document["demand"] if line["item"] == item["id"]), default=1)
+        peak = peaks.get(item["id"], 1)
         for rank, number in enumerate(chance.sample(range(suppliers), chance.randint(2, 6))):
             offers.append(
                 {
@@ -152,7 +164,8 @@ def _tiers(chance: random.Random, reference_e4: int, peak: int) -> list[dict[str
 
 
 def _rebates(chance: random.Random, document: dict[str, Any], suppliers: int) -> list[dict[str, Any]]:
-    value = sum(line["quantity"] * _price(document, line["item"]) for line in document["demand"]) // 100
+    prices = _prices(document)
+    value = sum(line["quantity"] * prices[line["item"]] for line in document["demand"]) // 100
     rebates = []
     for number in range(suppliers):
         if chance.random() < 0.5:
@@ -165,8 +178,8 @@ def _rebates(chance: random.Random, document: dict[str, Any], suppliers: int) ->
     return rebates
 
 
-def _price(document: dict[str, Any], item: str) -> int:
-    return next(part["reference_price_e4"] for part in document["items"] if part["id"] == item)
+def _prices(document: dict[str, Any]) -> dict[str, int]:
+    return {part["id"]: part["reference_price_e4"] for part in document["items"]}
 
 
 def _commitments(chance: random.Random, names: list[str], suppliers: int) -> list[dict[str, Any]]:
@@ -199,9 +212,10 @@ def _limit(chance: random.Random, document: dict[str, Any]) -> None:
             if name == authority["id"]
         ]
     spend: dict[str, int] = {}
+    prices = _prices(document)
     for line in document["demand"]:
         kind = line["item"].split("-")[0]
-        spend[kind] = spend.get(kind, 0) + line["quantity"] * _price(document, line["item"]) // 100
+        spend[kind] = spend.get(kind, 0) + line["quantity"] * prices[line["item"]] // 100
     open_lots = {
         loose.offer_by_id[offer["id"]].lot
         for offer in document["offers"]

@@ -13,10 +13,12 @@ from optimizer.batches.solution import Allocation, Order
 
 def each_alone_as_needed(problem: Problem) -> dict[str, tuple[Order, ...]]:
     """Each authority buys each line by itself, as late as it may, where that one line is cheapest."""
+    wanted: dict[str, list[DemandLine]] = {authority.id: [] for authority in problem.authorities}
+    for line in problem.demand:
+        wanted[line.authority].append(line)
     plans = {}
-    for authority in problem.authorities:
-        lines = [line for line in problem.demand if line.authority == authority.id]
-        plans[authority.id] = _orders(problem, ((line, _cheapest(problem, [line])) for line in lines))
+    for authority, lines in wanted.items():
+        plans[authority] = _orders(problem, ((line, _cheapest(problem, [line])) for line in lines))
     return plans
 
 
@@ -24,7 +26,7 @@ def cheapest_single_supplier(problem: Problem) -> tuple[Order, ...]:
     """All buy an item together from the one offer that is cheapest for all of its demand, each line when needed."""
     choices = []
     for item in problem.demanded:
-        lines = [line for line in problem.demand if line.item == item]
+        lines = list(problem.lines_of_item[item])
         offer = _cheapest(problem, lines)
         for line in lines:
             late = _latest_month(problem, offer, line) is None
@@ -39,8 +41,10 @@ def cost_of_buying_alone(problem: Problem, cost) -> int:
 
 
 def _cheapest(problem: Problem, lines: list[DemandLine]) -> Offer:
-    offers = [offer for offer in problem.offers if offer.item == lines[0].item]
-    return min(offers, key=lambda offer: (_pence(problem, offer, lines), offer.id))
+    return min(
+        problem.offers_of_item[lines[0].item],
+        key=lambda offer: (_pence(problem, offer, lines), offer.id),
+    )
 
 
 def _pence(problem: Problem, offer: Offer, lines: list[DemandLine]) -> float:
