@@ -16,6 +16,7 @@ from assets.views import (
     schedule,
     search,
     sites,
+    studies,
     workbooks,
 )
 
@@ -50,6 +51,9 @@ urlpatterns = [
     path("rounds/<int:pk>/publish/", round_acts.publish, name="round_publish"),
     path("rounds/<int:pk>/unpublish/", round_acts.unpublish, name="round_unpublish"),
     path("rounds/<int:pk>/reopen/", round_acts.reopen, name="round_reopen"),
+    path("rounds/<int:pk>/what-if/", studies.studies, name="studies"),
+    path("rounds/what-if/<int:pk>/", studies.study, name="study"),
+    path("rounds/what-if/<int:pk>/adopt/", studies.adopt, name="study_adopt"),
     path("rounds/<int:pk>/workbook.xlsx", workbooks.round_workbook, name="round_workbook"),
     path("rounds/<int:pk>/requests.xlsx", workbooks.round_requests, name="round_requests"),
     path("rounds/<int:pk>/import/", workbooks.import_requests, name="round_import"),

@@ -10,7 +10,7 @@ Refused: `not_allowed` (403), `invalid` (422), `round_has_begun`, `round_state`,
 and what `queue_run` refuses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,8 +25,8 @@ from assets.models import Asset, BookingRequest, Round
 from assets.planning import booking_problem, fresh_plan
 from assets.planning.horizon import Horizon
 from assets.planning.plans import alternatives_in_rows, why_declined
-from assets.planning.publishing import FreshPlan
 from optimizer.bookings.problem import Weights
+from optimizer.bookings.solution import Declined
 from optimizer.runs.actions import queue_run
 from optimizer.runs.models import Run
 from partners.audit import record, state_of
@@ -101,8 +101,8 @@ def _check_participants(lead: Organisation, participants: set[Organisation]) -> 
 @transaction.atomic
 def plan_round(*, planned: Round, by: User, seconds: int = 60, seed: int = 0) -> Run:
     """Freeze the round's problem and queue a run of so many seconds."""
-    planned = _locked(planned, by, State.GATHERING, State.REVIEW)
-    _not_begun(planned)
+    planned = locked_round(planned, by, State.GATHERING, State.REVIEW)
+    not_begun(planned)
     if not planned.requests.filter(status=Status.SUBMITTED).exists():
         raise Refused("nothing_to_plan", f"Nobody has submitted a request to {planned} yet.")
     run = queue_run(
@@ -115,7 +115,7 @@ def plan_round(*, planned: Round, by: User, seconds: int = 60, seed: int = 0) ->
     )
     before = state_of(planned)
     planned.run = run
-    _turn(planned, State.PLANNING, "round.planning", by, before)
+    turn(planned, State.PLANNING, "round.planning", by, before)
     return run
 
 
@@ -123,8 +123,8 @@ def plan_round(*, planned: Round, by: User, seconds: int = 60, seed: int = 0) ->
 @transaction.atomic
 def reopen_round(*, planned: Round, by: User) -> Round:
     """Let a round in review gather requests again; its plan is kept until the next one."""
-    planned = _locked(planned, by, State.REVIEW)
-    return _turn(planned, State.GATHERING, "round.reopened", by, state_of(planned))
+    planned = locked_round(planned, by, State.REVIEW)
+    return turn(planned, State.GATHERING, "round.reopened", by, state_of(planned))
 
 
 @retried_once
@@ -134,8 +134,8 @@ def publish_round(*, planned: Round, by: User, run: Run | None = None) -> Round:
 
     run: the one that was reviewed; another than the round's latest is refused as out of date.
     """
-    planned = _locked(planned, by, State.REVIEW)
-    _not_begun(planned)
+    planned = locked_round(planned, by, State.REVIEW)
+    not_begun(planned)
     if run is not None and run.pk != planned.run_id:
         raise Refused("out_of_date", "The round was planned again since. Look at the new plan, then publish.")
     _lock_what_it_takes(planned)
@@ -146,17 +146,17 @@ def publish_round(*, planned: Round, by: User, run: Run | None = None) -> Round:
     except Refused as clash:
         message = "A booking came in between. Plan the round again, then publish."
         raise Refused("out_of_date", message, details=clash.details) from clash
-    _answer(planned, plan, by)
+    answer(planned, placed=plan.placed, declined=plan.declined, by=by)
     planned.published_run, planned.published_at = planned.run, timezone.now()
-    return _turn(planned, State.PUBLISHED, "round.published", by, before)
+    return turn(planned, State.PUBLISHED, "round.published", by, before)
 
 
 @retried_once
 @transaction.atomic
 def unpublish_round(*, planned: Round, by: User) -> Round:
     """Take a publication back before the round begins: its bookings are cancelled, its requests wait again."""
-    planned = _locked(planned, by, State.PUBLISHED)
-    _not_begun(planned)
+    planned = locked_round(planned, by, State.PUBLISHED)
+    not_begun(planned)
     before = state_of(planned)
     standing = standing_of(planned.bookings.all())
     release(bookings=standing, by=by, reason=f"The publication of {planned} was taken back.")
@@ -164,7 +164,7 @@ def unpublish_round(*, planned: Round, by: User) -> Round:
     for request in answered.select_related("organisation"):
         _set_answer(request, Status.SUBMITTED, "request.answer_taken_back", by)
     planned.published_run = planned.published_at = None
-    return _turn(planned, State.REVIEW, "round.unpublished", by, before)
+    return turn(planned, State.REVIEW, "round.unpublished", by, before)
 
 
 def _lock_what_it_takes(planned: Round) -> None:
@@ -176,19 +176,26 @@ def _lock_what_it_takes(planned: Round) -> None:
     lock_caps(users=planned.participants.values_list("pk", flat=True), owners=owners)
 
 
-def _answer(planned: Round, plan: FreshPlan, by: User) -> None:
-    for request in plan.placed:
+def answer(
+    planned: Round,
+    *,
+    placed: Iterable[BookingRequest],
+    declined: Sequence[tuple[BookingRequest, Declined]],
+    by: User,
+) -> None:
+    """Tell requests what became of them; the bookings of those placed are written already."""
+    for request in placed:
         _set_answer(request, Status.PLACED, "request.placed", by)
     horizon = Horizon(planned)
     ids = {
         int(name)
-        for _, entry in plan.declined
+        for _, entry in declined
         for one in entry.alternatives
         for group in one.assets
         for name in group
     }
     assets = Asset.objects.select_related("site").in_bulk(ids)
-    for request, entry in plan.declined:
+    for request, entry in declined:
         request.decline_reason, request.decline_text = entry.reason, why_declined(entry)
         request.alternatives = alternatives_in_rows(entry, request, horizon, assets)
         _set_answer(request, Status.DECLINED, "request.declined", by)
@@ -205,7 +212,7 @@ def _set_answer(request: BookingRequest, status: str, action: str, by: User) -> 
     record(action, request, by=by, organisation=request.organisation, before=before, after=after)
 
 
-def _locked(planned: Round, by: User, *states: str) -> Round:
+def locked_round(planned: Round, by: User, *states: str) -> Round:
     """The round, locked, its finished run taken in; refused unless it is in one of the states."""
     rows = Round.objects.select_for_update(of=("self",)).select_related("lead", "run")
     current = rows.get(pk=planned.pk)
@@ -214,7 +221,7 @@ def _locked(planned: Round, by: User, *states: str) -> Round:
     if current.state_now != current.state:
         before = state_of(current)
         action = "round.in_review" if current.state_now == State.REVIEW else "round.not_planned"
-        _turn(current, current.state_now, action, by, before)
+        turn(current, current.state_now, action, by, before)
     if current.state not in states:
         wanted = " or ".join(State(state).label.lower() for state in states)
         message = f"{current} is {State(current.state).label.lower()}, and this needs it {wanted}."
@@ -222,12 +229,14 @@ def _locked(planned: Round, by: User, *states: str) -> Round:
     return current
 
 
-def _not_begun(planned: Round) -> None:
+def not_begun(planned: Round) -> None:
+    """Refuse `round_has_begun`."""
     if planned.starts_at <= timezone.now():
         raise Refused("round_has_begun", f"{planned} has begun: plan and publish a round before it starts.")
 
 
-def _turn(planned: Round, state: str, action: str, by: User, before: dict[str, Any]) -> Round:
+def turn(planned: Round, state: str, action: str, by: User, before: dict[str, Any]) -> Round:
+    """Store the round in this state and record it."""
     planned.state = state
     planned.save(update_fields=["state", "run", "published_run", "published_at"])
     record(action, planned, by=by, organisation=planned.lead, before=before, after=state_of(planned))

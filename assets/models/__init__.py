@@ -6,6 +6,7 @@ from assets.models.kinds import Kind
 from assets.models.requests import BookingRequest, RequestNeed, RequestWindow
 from assets.models.rounds import Round
 from assets.models.sites import Site
+from assets.models.studies import Study
 
 __all__ = [
     "Agreement",
@@ -22,4 +23,5 @@ __all__ = [
     "RequestWindow",
     "Round",
     "Site",
+    "Study",
 ]

@@ -94,14 +94,21 @@ def agreements_of(planned: Round, participants: set[int]) -> list[Agreement]:
 
 
 def agreement_parts(
-    planned: Round, agreements: Iterable[Agreement], assets: list[Asset], now: datetime
+    planned: Round,
+    agreements: Iterable[Agreement],
+    assets: list[Asset],
+    now: datetime,
+    *,
+    without: Iterable[int] = (),
 ) -> list[Part]:
     """The agreements as far as they allow anything in the round.
 
     Validity and notice become windows. An agreement whose cap counts in several periods of the round becomes one
     for each of them, with what is left of that period's cap.
+
+    without: ids of bookings that use none of it.
     """
-    horizon, caps = Horizon(planned), CapsUsed()
+    horizon, caps = Horizon(planned), CapsUsed(without=without)
     parts = []
     for agreement in agreements:
         covered = [str(asset.pk) for asset in assets if covers(agreement, asset)]

@@ -14,7 +14,7 @@ from assets.cover import charge_of
 from assets.hours import Instants
 from assets.models import Agreement, Asset, BookingRequest, Round
 from assets.planning.horizon import MINUTE, Horizon
-from assets.planning.names import agreement_pk, is_held
+from assets.planning.names import agreement_pk, asset_pk, is_held
 from assets.queries.rounds import sees_whole_round, with_wishes
 from optimizer.bookings.problem import Problem, Request, parse_problem
 from optimizer.bookings.solution import Declined, Placement, Solution, parse_solution
@@ -141,7 +141,7 @@ def plan_of(planned: Round, run: Run, user: User) -> Plan | None:
         return None
     problem = parse_problem(canonical_json(run.problem))
     solution = parse_solution(canonical_json(run.solution))
-    rows = _Rows(planned, problem, solution, user)
+    rows = Rows(planned, problem, solution, user)
     return Plan(
         run=run,
         score=solution.score,
@@ -157,7 +157,7 @@ def plan_of(planned: Round, run: Run, user: User) -> Plan | None:
     )
 
 
-class _Rows:
+class Rows:
     """Looks up the rows behind the ids of one problem, read at once."""
 
     def __init__(self, planned: Round, problem: Problem, solution: Solution, user: User) -> None:
@@ -167,9 +167,13 @@ class _Rows:
             requests = requests.filter(organisation__in=organisation_ids_of(user))
         self._requests = {str(request.pk): request for request in requests}
         sites = Asset.objects.select_related("site", "owner")
-        self._assets = sites.in_bulk([int(asset.id) for asset in problem.assets])
+        self._assets = sites.in_bulk({asset_pk(asset.id) for asset in problem.assets})
         cited = {agreement_pk(name) for one in solution.placements for name in one.agreements if name}
         self._agreements = Agreement.objects.select_related("owner").in_bulk(cited)
+
+    def assets(self, names: Iterable[str]) -> list[Asset]:
+        """The assets of these ids; that of a twin is the one it is like."""
+        return [self._assets[asset_pk(name)] for name in names]
 
     def sees(self, request_id: str) -> bool:
         return not is_held(request_id) and request_id in self._requests
@@ -187,7 +191,7 @@ class _Rows:
         return PlacedLine(
             request=self._requests[placement.request],
             occurrences=occurrences,
-            assets=[self._assets[int(name)] for name in placement.flat_assets],
+            assets=self.assets(placement.flat_assets),
             agreements=agreements,
             shift_minutes=None if preferred is None else placement.start - preferred,
         )
@@ -216,7 +220,7 @@ def alternatives_in_rows(
     for one in entry.alternatives:
         start = horizon.moment(one.start)
         end = horizon.moment(one.start + request.duration_minutes)
-        used = [assets[int(name)] for group in one.assets for name in group]
+        used = [assets[asset_pk(name)] for group in one.assets for name in group]
         rows.append(
             {
                 "starts_at": start.isoformat(),

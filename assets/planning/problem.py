@@ -25,21 +25,27 @@ from optimizer.bookings.problem import FORMAT
 Part = dict[str, Any]
 
 
-def booking_problem(planned: Round, *, now: datetime | None = None) -> Part:
+def booking_problem(
+    planned: Round, *, now: datetime | None = None, requests: list[BookingRequest] | None = None
+) -> Part:
     """The round's problem as it stands: submitted requests, existing bookings as held ones, what may be used.
 
     Parameters:
         now: the moment from which notice counts (the present by default).
+        requests: others than the submitted ones, whose own bookings are left out.
     """
     now = now or timezone.now()
     participants = set(planned.participants.values_list("pk", flat=True)) | {planned.lead_id}
     agreements = agreements_of(planned, participants)
     assets = assets_of(planned, participants, agreements)
     inside, edges = standing_bookings(planned, assets, now)
-    requests = submitted_requests(planned)
+    requests = submitted_requests(planned) if requests is None else requests
+    asking = {request.pk for request in requests}
+    leaving = [booking.pk for booking in inside if booking.request_id in asking]
+    inside = [booking for booking in inside if booking.request_id not in asking]
     named = participants | {asset.owner_id for asset in assets}
     named |= {booking.organisation_id for booking in inside}
-    agreement_list = agreement_parts(planned, agreements, assets, now)
+    agreement_list = agreement_parts(planned, agreements, assets, now, without=leaving)
     document = {
         "format": FORMAT,
         "starts_at": planned.starts_at.astimezone(UTC).isoformat(),
@@ -77,11 +83,15 @@ def _held_part(booking: Booking, horizon: Horizon) -> Part:
     return {
         "id": held_id(booking),
         "organisation": str(booking.organisation_id),
-        "needs": [{"kind": booking.asset.kind}],
+        "needs": [{"kind": booking.asset.kind, "capacity_min": _seats(booking)}],
         "duration_minutes": end - start,
         "windows": [[start, end]],
         "held": {"start": start, "assets": [[str(booking.asset_id)]]},
     }
+
+
+def _seats(booking: Booking) -> int:
+    return (booking.attendees or 1) if booking.asset.kind in SEATING else 1
 
 
 def _request_part(request: BookingRequest, planned: Round, known: set[str]) -> Part:

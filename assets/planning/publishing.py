@@ -1,6 +1,7 @@
 """A run's solution held against the round as it is now: the step before a plan becomes bookings.
 
 fresh_plan(planned, run, *, now=None) -> FreshPlan        Refused `out_of_date`, `no_plan`
+no_longer_holds(broken) -> Refused                        `out_of_date`, with the breaches in words
 """
 
 import uuid
@@ -46,11 +47,11 @@ def fresh_plan(planned: Round, run: Run, *, now: datetime | None = None) -> Fres
     solution = as_of_now(parse_solution(canonical_json(run.solution)), problem)
     broken = [fault for fault in broken_rules(problem, solution) if fault.rule not in ABOUT_ITSELF]
     if broken:
-        raise _out_of_date([{"rule": fault.rule, "text": fault.text} for fault in broken[:20]])
+        raise no_longer_holds([{"rule": fault.rule, "text": fault.text} for fault in broken[:20]])
     requests = {str(request.pk): request for request in submitted_requests(planned)}
     placements = [placement for placement in solution.placements if not is_held(placement.request)]
     return FreshPlan(
-        bookings=_bookings(planned, problem, placements, requests),
+        bookings=bookings_of(planned, problem, placements, requests),
         placed=[requests[placement.request] for placement in placements],
         declined=[(requests[entry.request], entry) for entry in solution.declined],
     )
@@ -60,12 +61,13 @@ def _fresh_problem(planned: Round, now: datetime | None) -> Problem:
     try:
         return parse_problem(canonical_json(booking_problem(planned, now=now)))
     except InvalidDocument as error:
-        raise _out_of_date(
+        raise no_longer_holds(
             [{"rule": "document", "text": str(fault)} for fault in error.faults[:20]]
         ) from error
 
 
-def _out_of_date(broken: list[dict[str, str]]) -> Refused:
+def no_longer_holds(broken: list[dict[str, str]]) -> Refused:
+    """The refusal of a plan that the round has outrun; broken: {rule, text} of each breach."""
     return Refused(
         "out_of_date",
         "Requests, bookings or assets have changed since this plan was made, and it no longer holds. "
@@ -94,7 +96,7 @@ def as_of_now(solution: Solution, problem: Problem) -> Solution:
     return solution.model_copy(update={"placements": (*held, *planned), "problem_sha256": problem.sha256})
 
 
-def _bookings(
+def bookings_of(
     planned: Round, problem: Problem, placements: list[Placement], requests: dict[str, BookingRequest]
 ) -> list[Booking]:
     """A row for each asset and occurrence of each placement."""

@@ -113,7 +113,8 @@ def _placement(request: Request, fixture: Fixture, names: list[str | None]) -> P
 
 def _agreements(index: PlanIndex, request: Request, used: dict[str, int]) -> list[str | None] | None:
     """What allows each asset of the planned placement; None if it is no longer possible beside what is held."""
-    planned, problem, names = request.planned, index.problem, []
+    planned, problem = request.planned, index.problem
+    names: list[str | None] = []
     assert planned is not None
     minutes = minutes_per_asset(request)
     for name in chain(*planned.assets):

@@ -1,0 +1,140 @@
+"""What if: the studies of a round, ordering one, what came of it, putting its plan in place."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assets.actions.studies import ADOPTABLE, adopt_study, order_study
+from assets.forms.studies import StudyForm
+from assets.models import Agreement, Asset, Round, Study
+from assets.planning import comparison_of
+from assets.planning.names import agreement_pk, asset_pk
+from assets.queries.rounds import sees_whole_round, visible_rounds
+from assets.views.round_acts import NOT_LEAD
+from assets.views.rounds import LIST, the_round
+from assets.views.scope import add_refusal, crumbs
+from optimizer.runs.models import Run
+from partners.permissions import require
+from partners.refusals import Refused
+
+STATES = (Round.State.REVIEW, Round.State.PUBLISHED)
+
+
+@require_http_methods(["GET", "POST"])
+def studies(request: HttpRequest, pk: int) -> HttpResponse:
+    """The studies of a round its lead may look at, and the form for another."""
+    found = _whole_round(request, pk)
+    may_order = request.user.has_perm("assets.plan_round", found) and found.state_now in STATES
+    if request.method == "POST":
+        require(request.user, "assets.plan_round", found, NOT_LEAD)
+    form = _form(request, found) if may_order else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            study = order_study(
+                planned=found, by=request.user, seconds=form.cleaned_data["seconds"], **form.change
+            )
+        except Refused as refusal:
+            add_refusal(form, refusal, {"subject": "kind"})
+        else:
+            return redirect("assets:study", study.pk)
+    context = {
+        "round": found,
+        "studies": found.studies.select_related("run", "asset", "site", "agreement").defer(
+            "run__problem", "run__solution"
+        ),
+        "form": form,
+        "crumbs": [*crumbs(LIST), _back(found)],
+    }
+    return render(request, "assets/studies.html", context)
+
+
+def _form(request: HttpRequest, found: Round) -> StudyForm:
+    """The choices are what has a part in the plan."""
+    base = Run.objects.get(pk=found.published_run_id or found.run_id).problem
+    capped = {agreement_pk(one["id"]) for one in base["agreements"] if one["cap_minutes"] is not None}
+    return StudyForm(
+        request.POST or None,
+        assets=Asset.objects.filter(pk__in={asset_pk(one["id"]) for one in base["assets"]}).select_related(
+            "site"
+        ),
+        agreements=Agreement.objects.filter(pk__in=capped),
+    )
+
+
+@require_GET
+def study(request: HttpRequest, pk: int) -> HttpResponse:
+    """One study: how far it is, then who gains, who moves and who loses out."""
+    found = _the_study(request, pk)
+    planned = found.round
+    adoptable = found.is_loss or planned.state_now == Round.State.REVIEW
+    context = {
+        "study": found,
+        "round": planned,
+        "comparison": comparison_of(planned, found.run, request.user),
+        "may_adopt": found.kind in ADOPTABLE
+        and adoptable
+        and found.run.is_solved
+        and found.adopted_at is None
+        and planned.state_now in STATES
+        and request.user.has_perm("assets.plan_round", planned),
+        "crumbs": [*crumbs(LIST), _back(planned), ("What if", reverse("assets:studies", args=[planned.pk]))],
+    }
+    return render(request, "assets/study.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then put a study's plan in place."""
+    found = _the_study(request, pk)
+    planned = found.round
+    require(request.user, "assets.plan_round", planned, NOT_LEAD)
+    back = reverse("assets:study", args=[pk])
+    if request.method == "POST":
+        try:
+            adopt_study(study=found, by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.tell())
+            return redirect(back)
+        messages.success(request, "The plan is in place.")
+        return redirect("assets:round", planned.pk)
+    published = planned.state_now == Round.State.PUBLISHED
+    context = {
+        "question": f"Do you want to put this plan in place: {found}?",
+        "consequences": [
+            "Bookings that move are cancelled and made anew; those that lose their place are cancelled with the reason.",
+            "Whoever asked sees on their request what became of it.",
+            "The plan is checked once more against all bookings of this moment. If it no longer holds, nothing changes.",
+        ]
+        if published
+        else ["It becomes the plan of the round. You can look through it again before you publish it."],
+        "action_text": "Put the plan in place",
+        "warning": published,
+        "cancel_url": back,
+        "crumbs": [*crumbs(LIST), _back(planned)],
+    }
+    return render(request, "confirm.html", context)
+
+
+def _back(found: Round) -> tuple[str, str]:
+    return found.name, reverse("assets:round", args=[found.pk])
+
+
+def _whole_round(request: HttpRequest, pk: int) -> Round:
+    """A round whose lead the user belongs to: a study tells of everybody's requests. 404 for any other."""
+    found = the_round(request, pk)
+    if not sees_whole_round(request.user, found):
+        raise Http404
+    return found
+
+
+def _the_study(request: HttpRequest, pk: int) -> Study:
+    rows = Study.objects.select_related("run", "asset", "site", "agreement", "round__lead")
+    found = get_object_or_404(
+        rows.defer("run__problem", "run__solution"),
+        pk=pk,
+        round__in=visible_rounds(request.user).order_by().values("pk"),
+    )
+    found.round = _whole_round(request, found.round_id)
+    return found
