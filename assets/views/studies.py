@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assets.actions.studies import ADOPTABLE, adopt_study, order_study
 from assets.forms.studies import StudyForm
-from assets.models import Agreement, Asset, Round, Study
+from assets.models import Round, Study
 from assets.planning import comparison_of
 from assets.planning.names import agreement_pk, asset_pk
+from assets.queries.agreements import visible_agreements
+from assets.queries.catalogue import visible_assets
 from assets.queries.rounds import sees_whole_round, visible_rounds
 from assets.views.round_acts import NOT_LEAD
 from assets.views.rounds import LIST, the_round
@@ -51,15 +53,13 @@ def studies(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, found: Round) -> StudyForm:
-    """The choices are what has a part in the plan."""
+    """The choices are what has a part in the plan, as far as the user knows of it."""
     base = Run.objects.get(pk=found.published_run_id or found.run_id).problem
     capped = {agreement_pk(one["id"]) for one in base["agreements"] if one["cap_minutes"] is not None}
     return StudyForm(
         request.POST or None,
-        assets=Asset.objects.filter(pk__in={asset_pk(one["id"]) for one in base["assets"]}).select_related(
-            "site"
-        ),
-        agreements=Agreement.objects.filter(pk__in=capped),
+        assets=visible_assets(request.user).filter(pk__in={asset_pk(one["id"]) for one in base["assets"]}),
+        agreements=visible_agreements(request.user).filter(pk__in=capped),
     )
 
 

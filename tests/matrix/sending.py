@@ -92,6 +92,7 @@ WRITTEN: dict[str, Callable[[World, str], Fields]] = {
     "assets:request_change": lambda world, me: {"title": "Changed"},
     "assets:round_plan": lambda world, me: {"seconds": "15"},
     "assets:round_publish": lambda world, me: {"run": world.run.pk},
+    "assets:studies": lambda world, me: {"kind": "fairer", "times": "2", "seconds": "15"},
     "assets:round_import": lambda world, me: {
         "file": _csv(
             "Reference,Organisation,Title,Weight,Needs,Duration,Windows",

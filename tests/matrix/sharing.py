@@ -11,6 +11,7 @@ from assets.actions.catalogue import save_asset, save_blocking, save_site
 from assets.actions.feeds import create_feed
 from assets.actions.requests import Need, save_request
 from assets.actions.rounds import create_round, plan_round, publish_round
+from assets.actions.studies import order_study
 from assets.models import Agreement, Asset, Blocking, Booking, BookingRequest, Round, Site
 from optimizer.bookings.solution import Alternative, Declined
 from optimizer.runs.models import Run
@@ -219,3 +220,7 @@ def _reviewed(world: World) -> None:
     Run.objects.filter(pk=world.queued.pk).update(created_at=timezone.now() + timedelta(days=1))
     world.reviewed, _ = _answered(world, "Jacana", 2, ("Kestrel", "Linnet", "Mallard"))
     world.run = world.reviewed.run
+    world.study = order_study(planned=world.reviewed, kind="fairer", times=2, by=world.by("A"), seconds=5)
+    Run.objects.filter(pk=world.study.run_id).update(
+        status=Run.Status.FEASIBLE, solution=world.run.solution, finished_at=timezone.now()
+    )
