@@ -57,7 +57,9 @@ def solve(options: argparse.Namespace) -> int:
     if options.background:
         end_with_parent()
     given = {name: value for name, value in vars(options).items() if name not in ("command", "output")}
-    given |= {name: given[name] and str(Path(given[name]).resolve()) for name in ("problem", "solution")}
+    given |= {
+        name: given[name] and str(Path(given[name]).resolve()) for name in ("problem", "solution", "start")
+    }
     with TemporaryDirectory(prefix="optimizer-") as folder:
         desk = [sys.executable, "-m", "optimizer.desk", folder, json.dumps(given)]
         guard = Guard(desk, Limits(options.seconds, options.mebibytes), cwd=PROJECT, stdin=DEVNULL)
@@ -159,6 +161,9 @@ def _parser() -> argparse.ArgumentParser:
     solving.add_argument("--split", nargs="?", choices=rules, const=rules[-1], help="share the cost instead")
     solving.add_argument(
         "--solution", metavar="SOLUTION.json", help="with --split: the plan whose cost is shared"
+    )
+    solving.add_argument(
+        "--start", metavar="SOLUTION.json", help="an answer to this or a similar problem to begin from"
     )
     solving.set_defaults(command=solve)
     checking = commands.add_parser("check", help=check.__doc__)

@@ -43,6 +43,7 @@ def main(arguments: list[str]) -> int:
     try:
         package, problem = problem_at(options["problem"])
         plan = _joint_plan(package, problem, options)
+        start = solution_at(package, options["start"]) if options["start"] else None
     except InvalidDocument as error:
         print("\n".join(str(fault) for fault in error.faults), file=sys.stderr)
         return INVALID
@@ -53,7 +54,7 @@ def main(arguments: list[str]) -> int:
     # What the judge needs after the solver's last word is kept back from the solver's time.
     left = options["seconds"] - reading
     options["seconds"] = max(0.1, left - min(JUDGING_SECONDS + reading, left * JUDGING_SHARE))
-    return keep_judged(folder, lambda tell: _solve(package, problem, plan, options, tell), judge)
+    return keep_judged(folder, lambda tell: _solve(package, problem, plan or start, options, tell), judge)
 
 
 def keep_judged(folder: Path, solver: Solver, judge: Judge) -> int:
@@ -108,7 +109,7 @@ def _judge_of(package: str, problem: Any, *, split: bool) -> Judge:
     return judge
 
 
-def _solve(package: str, problem: Any, plan: Any, options: dict[str, Any], tell: Tell) -> int:
+def _solve(package: str, problem: Any, earlier: Any, options: dict[str, Any], tell: Tell) -> int:
     common: dict[str, Any] = {name: options[name] for name in ("seconds", "workers", "seed")}
     common["should_stop"] = stop_wish()
     if options["progress"]:
@@ -117,9 +118,9 @@ def _solve(package: str, problem: Any, plan: Any, options: dict[str, Any], tell:
     try:
         if options["split"]:
             splitter = import_module(f"{package}.split")
-            answer = splitter.split(problem, rule=options["split"], solution=plan, **common)
+            answer = splitter.split(problem, rule=options["split"], solution=earlier, **common)
         else:
-            answer = solver.solve(problem, on_answer=tell.sometimes, **common)
+            answer = solver.solve(problem, on_answer=tell.sometimes, hint=earlier, **common)
     except getattr(solver, "NoAnswer", ()) as error:
         print(error, file=sys.stderr)
         return NO_ANSWER

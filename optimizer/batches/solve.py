@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from optimizer.batches.alone import problem_of
 from optimizer.batches.awards import breaches
+from optimizer.batches.beginning import begin_from
 from optimizer.batches.bills import cost_parts, pays_pence
 from optimizer.batches.conflict import find_conflict
 from optimizer.batches.decomposed import solve_by_items
@@ -67,9 +68,9 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     Tiny problems are solved whole. For small ones one worker proves the whole model while the other improves the
     plan by neighbourhoods; with a single worker they take turns. Large ones are taken to pieces.
     """
-    if hint is not None:
-        search.offer(hint.orders)
     search.offer(cheapest_orders(search.problem))
+    if hint is not None:
+        begin_from(search, hint.orders)
     flows, decisions = network_size(search.problem)
     if decisions <= TINY_MODEL_UP_TO_FLOWS:
         impossible = solve_whole(search, seconds)

@@ -134,13 +134,11 @@ def _solve(run: Run, folder: Path) -> Outcome:
     """What the solver's process makes of the run. It hands out nothing that its judge has found fault with."""
     problem, solution = folder / "problem.json", folder / "solution.json"
     problem.write_text(canonical_json(run.problem), encoding="utf-8")
-    sharing = _sharing(run, folder) if run.task == Run.Task.SPLIT else []
+    more = _sharing(run, folder) if run.task == Run.Task.SPLIT else _beginning(run, folder)
     # What has passed since the claim, reading the document from the database above all, counts as the run's time.
     passed = (timezone.now() - run.started_at).total_seconds()
     seconds = max(LEAST_SECONDS, run.seconds_limit - passed)
-    child = Child(
-        [str(problem), "-o", str(solution), *_limits(run, seconds), *sharing], root=settings.BASE_DIR
-    )
+    child = Child([str(problem), "-o", str(solution), *_limits(run, seconds), *more], root=settings.BASE_DIR)
     ending = attend(run, child, seconds=seconds + GRACE_SECONDS)
     _leave_if_not_ours(ending)
     answer = _document_in(solution, run)
@@ -165,6 +163,24 @@ def _sharing(run: Run, folder: Path) -> list[str]:
     plan = folder / "plan.json"
     plan.write_text(canonical_json(run.split_of.solution), encoding="utf-8")
     return ["--split", run.split_rule, "--solution", str(plan)]
+
+
+def _beginning(run: Run, folder: Path) -> list[str]:
+    """The arguments that have a purchase begin from the newest answer to another scenario of the same procurement.
+
+    Runs of a procurement bear its name before the colon of their label.
+    """
+    procurement, colon, _ = run.label.partition(": ")
+    if run.format != Run.Format.BATCH or not colon:
+        return []
+    like = Run.objects.filter(organisation=run.organisation, format=run.format, task=Run.Task.SOLVE)
+    like = like.filter(status__in=Run.SOLVED, label__startswith=f"{procurement}: ", pk__lt=run.pk)
+    earlier = like.order_by("-pk").values_list("solution", flat=True).first()
+    if earlier is None:
+        return []
+    start = folder / "start.json"
+    start.write_text(canonical_json(earlier), encoding="utf-8")
+    return ["--start", str(start)]
 
 
 def _kept_split(run: Run, answer: dict[str, Any]) -> Outcome:

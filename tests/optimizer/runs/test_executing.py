@@ -1,5 +1,6 @@
 """What becomes of a run, whatever the solver's process does."""
 
+import json
 import threading
 import uuid
 
@@ -10,6 +11,7 @@ from optimizer.runs.actions import cancel_run
 from optimizer.runs.executing import claim_run, execute
 from optimizer.runs.models import Run
 from partners.models import AuditEntry
+from tests.optimizer.runs.conftest import DATA
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,18 @@ def test_a_run_is_executed_once(queued, stand_in):
 
     assert execute(run.pk) == "not waiting"
     assert outcome(run).attempts == 1
+
+
+def test_a_purchase_begins_from_the_newest_answer_of_the_same_procurement(queued, stand_in):
+    stand_in(
+        "path = sys.argv[sys.argv.index('--start') + 1] if '--start' in sys.argv else os.devnull\n"
+        "answer(start=open(path).read())"
+    )
+    problem = json.loads((DATA / "batch-problem.json").read_text())
+    labels = ("Kit: cheapest", "Vans: cheapest", "Kit: two suppliers")
+    first, other, second = (queued(problem=problem, label=label) for label in labels)
+    for run in (first, other, second):
+        execute(run.pk)
+
+    assert outcome(first).solution["start"] == outcome(other).solution["start"] == ""
+    assert json.loads(outcome(second).solution["start"]) == outcome(first).solution

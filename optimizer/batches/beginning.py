@@ -1,0 +1,43 @@
+"""Begin from an earlier answer: whole where it still holds, else item by item as far as it does."""
+
+from optimizer.batches.check import broken_by_orders
+from optimizer.batches.choosing import Candidate, Orders, candidate, choose
+from optimizer.batches.problem import Problem
+from optimizer.batches.search import Search
+from optimizer.batches.solution import Order
+
+CHOICE_SECONDS = 10.0
+CHOICE_GAP = 1e-4
+
+
+def begin_from(search: Search, earlier: Orders) -> None:
+    """Offer the orders of an answer to this or a similar problem; or the best mix of them and the plan so far.
+
+    Each item's orders are taken or left together: a rule that has changed seldom touches them all.
+    """
+    if search.offer(earlier):
+        return
+    problem = search.problem
+    known = {offer.id: offer.item for offer in problem.offers}
+    candidates: dict[str, list[Candidate]] = {item: [] for item in problem.demanded}
+    for orders in (earlier, search.orders or ()):
+        for item, own in _by_item(known, orders).items():
+            if item in candidates and _holds(problem, item, own):
+                candidates[item].append(candidate(problem, own))
+    if all(candidates.values()):
+        search.offer(choose(problem, candidates, search.limits(CHOICE_SECONDS, CHOICE_GAP)))
+
+
+def _by_item(known: dict[str, str], orders: Orders) -> dict[str, Orders]:
+    found: dict[str, list[Order]] = {}
+    for order in orders:
+        if order.offer in known:
+            found.setdefault(known[order.offer], []).append(order)
+    return {item: tuple(own) for item, own in found.items()}
+
+
+def _holds(problem: Problem, item: str, orders: Orders) -> bool:
+    """Whether these orders serve the item's demand by every rule that binds it by itself."""
+    parts = {name: getattr(problem, name) for name in Problem.model_fields}
+    parts |= {"demand": problem.lines_of_item[item], "offers": problem.offers_of_item[item], "rules": ()}
+    return not broken_by_orders(Problem.model_construct(**parts), orders)

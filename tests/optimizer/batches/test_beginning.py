@@ -1,0 +1,51 @@
+"""An earlier answer is taken whole where it holds, and item by item where a rule has changed."""
+
+from optimizer.batches.beginning import begin_from
+from optimizer.batches.greedy import cheapest_orders
+from optimizer.batches.search import Search
+from optimizer.batches.solve import solve
+from tests.optimizer.batches.drawn import item, line, lot, offer, problem
+
+#   helmets: 10 cost £15.00 at the price from 10, boots: £2.00 each with t, £1.00 with s
+TWO_ITEMS = {
+    "months": 1,
+    "items": [item("helmet"), item("boots")],
+    "demand": [line("h", quantity=7), line("b", quantity=3, wants="boots")],
+    "suppliers": [{"id": "s"}, {"id": "t"}],
+    "lots": [lot("l", "s"), lot("m", "t")],
+    "offers": [
+        offer("o", "m", [(1, 200), (10, 120)]),
+        offer("p", "l", [(1, 100)], item="boots"),
+        offer("q", "m", [(1, 200)], item="boots"),
+    ],
+}
+
+
+def test_an_answer_that_still_holds_is_taken_whole():
+    drawn = problem(**TWO_ITEMS)
+    best = solve(drawn, seconds=5)
+    search = Search(drawn, 60)
+    begin_from(search, best.orders)
+    assert search.cost == best.cost_pence == 1200 + 300
+
+
+def test_what_still_holds_of_an_answer_is_taken_item_by_item():
+    best = solve(problem(**TWO_ITEMS), seconds=5)
+    stricter = problem(**TWO_ITEMS, rules=[{"kind": "exclude_supplier", "supplier": "s"}])
+    search = Search(stricter, 60)
+    search.offer(cheapest_orders(stricter))
+    begin_from(search, best.orders)
+    assert search.cost == 1200 + 600
+    assert {order.offer for order in search.orders} == {"o", "q"}
+
+
+def test_an_answer_to_something_else_changes_nothing():
+    other = problem(
+        items=[item("radio")],
+        demand=[line("r", quantity=1, wants="radio")],
+        offers=[offer("x", "l", [(1, 5)], item="radio")],
+    )
+    foreign = solve(other, seconds=5)
+    search = Search(problem(), 60)
+    begin_from(search, foreign.orders)
+    assert search.orders is None
