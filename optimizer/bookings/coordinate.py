@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from optimizer.bookings.clock import Clock
 from optimizer.bookings.fairness import Fairness
 from optimizer.bookings.layout import Layout
@@ -25,7 +23,7 @@ from optimizer.bookings.workers import Workers
 if TYPE_CHECKING:
     from optimizer.bookings.problem import Problem
 
-# In the first round each part has all shared minutes to itself and its own price of them; later one price holds for all.
+# The first round is longer, for its prices start from nothing.
 STEPS = (40, *(10,) * 9)
 DESCENT = 0.4
 ALL_COLUMNS = 40_000_000
@@ -54,7 +52,7 @@ class Coordinator(Search):
         self.parts, self.fairness = parts, Fairness(problem)
         self.shared = list(shared_caps(problem, parts))
         self.standings: dict[int, Standing] = {}
-        self.terms = Terms(self.fairness.rates, {}, {})
+        self.terms = Terms(self.fairness.rates, dict.fromkeys(self.shared, 0.0), {})
         caps = self.layout.caps
         self.allotted = [
             {number: caps[number] or 0 for number in self.shared if number in part.agreements}
@@ -148,7 +146,7 @@ class Coordinator(Search):
         if standing.placed:
             self._replace(number, standing)
         self._bounds[number] = standing.bound
-        if len(self._bounds) == len(self.parts) and len(self.terms.minutes) == len(self.shared):
+        if len(self._bounds) == len(self.parts):
             self.lower(sum(self._bounds.values()) + self._outside())
         self.clock.report(self.best.score, max(self.bound, self.best.score))
         self.tell()
@@ -183,9 +181,8 @@ class Coordinator(Search):
             users = [number for number, part in enumerate(self.parts) if agreement in part.agreements]
             used = {number: self.standings[number].minutes.get(agreement, 0.0) for number in users}
             cap = self.layout.caps[agreement] or 0
-            worth = float(np.mean([self.standings[number].worth.get(agreement, 0.0) for number in users]))
             demand = min(2.0, max(0.3, sum(used.values()) / max(1, cap)))
-            minutes[agreement] = max(0.0, (minutes.get(agreement, worth) + 1.0) * demand - 1.0)
+            minutes[agreement] = max(0.0, (minutes[agreement] + 1.0) * demand - 1.0)
             self._allot(agreement, used, cap)
         self.terms = Terms(self.fairness.rates, minutes, {})
 

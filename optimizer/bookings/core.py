@@ -25,10 +25,10 @@ from optimizer.highs import Answer, Limits, run_highs
 if TYPE_CHECKING:
     from optimizer.bookings.search import Search
 
-EACH, FEW = 12, 8
+EACH, FEW, MORE = 12, 8, 24
 NOTHING = 1e-7
 MIXED = (1.0, 0.6, 0.3)
-TIGHT = 1e-4
+TIGHT = 3e-4
 ROUNDS = 8
 MIP_GAP = 1e-4
 EXACT_COLUMNS = 60_000
@@ -65,10 +65,10 @@ class Core:
             if found or int(self.kept.sum()) == before or self.search.must_end(share):
                 return
 
-    def choose(self, share: float) -> None:
-        """Decide in whole numbers over the core; every plan found on the way is offered."""
+    def choose(self, share: float, each: int = FEW) -> None:
+        """Decide in whole numbers over a core of so many columns a need; every plan found on the way is offered."""
         self.kept[:] = False
-        self._join(self.tightening.best_prices, FEW)
+        self._join(self.tightening.best_prices, each)
         self.kept[self.used] = True
         self.kept[self._plan_columns()] = True
         choosing = Choosing(self.relaxation, np.flatnonzero(self.kept), exact=False)

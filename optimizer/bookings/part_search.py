@@ -43,7 +43,6 @@ class Standing:
     bound: float
     accepted: dict[str, float]
     minutes: dict[int, float]
-    worth: dict[int, float]
 
 
 class PartSearch:
@@ -161,10 +160,7 @@ class PartSearch:
         part, shared = self.part, [whole for whole in self.terms.allotted if whole in self.local]
         accepted: dict[str, float] = {}
         minutes: dict[int, float] = {}
-        worth: dict[int, float] = {}
         if self.tightening is not None:
-            prices = self.tightening.best_prices.minutes
-            worth = {whole: float(prices[self.local[whole]]) for whole in shared}
             minutes = {whole: float(self.tightening.minutes[self.local[whole]]) for whole in shared}
             accepted = self._accepted(self.tightening)
         placed = {
@@ -179,7 +175,7 @@ class PartSearch:
             )
             for request, choice in (self.search.best.placed.items() if with_plan else ())
         }
-        return Standing(placed, float(self.search.bound), accepted, minutes, worth)
+        return Standing(placed, float(self.search.bound), accepted, minutes)
 
     def _accepted(self, descent: Tightening) -> dict[str, float]:
         requests, found = self.part.problem.requests, Counter[str]()

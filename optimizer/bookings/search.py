@@ -15,7 +15,7 @@ from optimizer.bookings.plan import Choice, Plan
 from optimizer.bookings.solution import Solution
 from optimizer.bookings.tighten import Tightening
 
-STEPS = 60
+STEPS = 50
 COLUMNS_A_WORK_UNIT = 2_000_000
 PATIENCE = 40
 

@@ -8,7 +8,7 @@ from optimizer.bookings.bound import Relaxation
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.clock import Clock, OnAnswer, OnProgress
 from optimizer.bookings.coordinate import Coordinator
-from optimizer.bookings.core import Core
+from optimizer.bookings.core import MORE, Core
 from optimizer.bookings.greedy import by_priority, fill
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SINGLE_PAIRS = 50_000
 # A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
 SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
-STEPS = 120
+STEPS = 100
 REPAIR = 0.35
 PRICE, RELAX, CHOOSE = 0.4, 0.7, 0.9
 FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
@@ -115,6 +115,7 @@ def run(search: Search, hint: Solution | None) -> None:
     core.choose(choose)
     search.tell(urgent=True)
     core.prove(1.0)
+    core.choose(choose, MORE)
     search.improve(tightening, 1.0)
 
 

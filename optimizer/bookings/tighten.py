@@ -8,13 +8,15 @@ from optimizer.bookings.bound import Evaluation, Prices, Relaxation, Slice
 from optimizer.bookings.columns import Floats
 
 TYPICAL_MINUTES = 120
-REFRESH = 12
-PATIENCE = 10
+REFRESH = 8
+PATIENCE = 6
 SHRINK = 1.3
 LEAN = 0.4
 KEEP = 0.06
 FLOOR = 1e-3
 SETTLE = 0.1
+# The optimum of the relaxation lies between score and bound; steps aim at a point between.
+TOWARDS_BOUND = 0.6
 
 
 class Tightening:
@@ -96,7 +98,8 @@ class Tightening:
         slope = np.where((prices.slots <= 0) & (slope > 0), 0.0, slope)
         slope_minutes = np.where((prices.minutes <= 0) & (slope_minutes > 0), 0.0, slope_minutes)
         norm = float((slope**2).sum() + (slope_minutes**2).sum())
-        length = self.stride * max(1.0, evaluation.bound - score) / max(norm, 1e-9)
+        aim = score + TOWARDS_BOUND * max(0.0, self.bound - score) if np.isfinite(self.bound) else score
+        length = self.stride * max(1.0, evaluation.bound - aim) / max(norm, 1e-9)
         return relaxation.pin(
             Prices(
                 slots=np.maximum(0.0, prices.slots - length * slope),
