@@ -9,6 +9,8 @@ from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 DOCUMENT_BYTES_MAX = 20 * 2**20
+# What a command reads from a file: a nation's week of bookings. The site takes DOCUMENT_BYTES_MAX at most.
+FILE_BYTES_MAX = 96 * 2**20
 FAULTS_MAX = 1000
 SHOWN_CHARACTERS = 60
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.documents import (
-    DOCUMENT_BYTES_MAX,
+    FILE_BYTES_MAX,
     Fault,
     InvalidDocument,
     fault_of_size,
@@ -20,7 +20,7 @@ SOLUTION_BYTES_MAX = 64 * 2**20
 
 def problem_at(path: str) -> tuple[str, Any]:
     """The package that solves the document, and the problem it holds. Raises InvalidDocument."""
-    text = _read(path, DOCUMENT_BYTES_MAX)
+    text = _read(path, FILE_BYTES_MAX)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, ValidationError, model_validator
 from optimizer.bookings.consistency import faults_in
 from optimizer.bookings.intervals import Interval, merged
 from optimizer.documents import (
+    FILE_BYTES_MAX,
     Document,
     InvalidDocument,
     fault_of_size,
@@ -21,8 +22,6 @@ from optimizer.documents import (
 )
 
 FORMAT = "booking-problem/1"
-# A nation's week, from the shell; what the site takes is bounded by `documents.DOCUMENT_BYTES_MAX`.
-BYTES_MAX = 96 * 2**20
 MAX_MINUTES = 400 * 24 * 60
 MAX_REQUESTS = 120_000
 MAX_ASSETS = 20_000
@@ -222,8 +221,8 @@ def parse_problem(json_bytes: bytes | str) -> Problem:
 
     Raises InvalidDocument with every fault found: JSON path, what is wrong, what would be right.
     """
-    if len(json_bytes) > BYTES_MAX:
-        raise InvalidDocument([fault_of_size(len(json_bytes), BYTES_MAX)])
+    if len(json_bytes) > FILE_BYTES_MAX:
+        raise InvalidDocument([fault_of_size(len(json_bytes), FILE_BYTES_MAX)])
     try:
         return Problem.model_validate_json(json_bytes)
     except ValidationError as error:
