@@ -2,7 +2,7 @@
 
 import queue
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -22,7 +22,7 @@ Rates = dict[Account, float]
 class Task(NamedTuple):
     """What to do with an item: bound it at these rates, and find a plan too where `plan_seconds` is not nought.
 
-    `worth` is the pounds that do not matter.
+    `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there.
     """
 
     item: str
@@ -30,11 +30,15 @@ class Task(NamedTuple):
     plan_seconds: float = 0.0
     worth: float = 1.0
     seed: int = 0
+    present: Mapping[str, float] | None = None
     turn: int = 0
 
 
 class Result(NamedTuple):
-    """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for."""
+    """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
+
+    `added` is what all of an authority's demand adds to the cost at its prices, where `present` was given.
+    """
 
     item: str
     impossible: bool
@@ -43,6 +47,8 @@ class Result(NamedTuple):
     most: dict
     orders: tuple[Order, ...] | None
     turn: int
+    added: Mapping[str, float] = {}
+    present: Mapping[str, float] = {}
 
 
 @dataclass

@@ -10,6 +10,8 @@ import pickle
 import sys
 import threading
 import time
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import BinaryIO
 
 import highspy
@@ -46,13 +48,32 @@ class Bench:
             own = item_model(self.problem, self.loose, task.item)
             self.items[task.item] = own, _linear(own, task.seed), own.most()
         own, highs, most = self.items[task.item]
+        if task.present is not None and not own.model.mip.impossible:
+            _admit(own, highs, task.present)
         values = None if own.model.mip.impossible else _solved(highs, own.priced(task.rates))
         if values is None:
             impossible = own.model.mip.impossible or highs.getModelStatus() == INFEASIBLE
             return Result(task.item, impossible, -np.inf, {}, most, None, task.turn)
         bound, spent = highs.getInfo().objective_function_value, own.spent(values)
+        added = {} if task.present is None else _added(own, highs)
         orders = _plan(own, highs, task) if task.plan_seconds else None
-        return Result(task.item, False, bound, spent, most, orders, task.turn)
+        present = task.present or {}
+        return Result(task.item, False, bound, spent, most, orders, task.turn, added, present)
+
+
+def _admit(own: ItemModel, highs: highspy.Highs, present: Mapping[str, float]) -> None:
+    """Scale the demand of each authority; the first rows of a model are those of its nodes."""
+    for row, node in enumerate(own.model.network.nodes):
+        wanted = node.quantity * present.get(node.authority, 0.0)
+        highs.changeRowBounds(row, wanted, wanted)
+
+
+def _added(own: ItemModel, highs: highspy.Highs) -> dict[str, float]:
+    duals = highs.getSolution().row_dual
+    added: dict[str, float] = defaultdict(float)
+    for row, node in enumerate(own.model.network.nodes):
+        added[node.authority] += duals[row] * node.quantity
+    return dict(added)
 
 
 def _solved(highs: highspy.Highs, cost: np.ndarray) -> np.ndarray | None:

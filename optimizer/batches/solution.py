@@ -128,13 +128,15 @@ class CoalitionCount(Document):
 class CoreCertificate(Document):
     """Whether no group would be better off on its own: the worst group, and what it overpays (never below 0).
 
-    `proven` is true when every group was solved to optimality or excluded by a bound.
+    `excess_at_most_pence` bounds what any group overpays (null: not known in time). `proven` is true when no group
+    overpays more than `excess_pence` and a thousandth of the cost, or when the worst group proves that it does.
     """
 
     in_core: bool
     worst_coalition: tuple[str, ...]
     excess_pence: int
     proven: bool
+    excess_at_most_pence: int | None = None
 
 
 class SplitDocument(Answer):

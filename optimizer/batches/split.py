@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from optimizer.batches.coalitions import Game
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import OnProgress, Search
+from optimizer.batches.separation import Leaving, most_gain
 from optimizer.batches.sharing import EXACT_UP_TO, group_cost, nucleolus, proportional, shapley
 from optimizer.batches.solution import (
     CoalitionCount,
@@ -18,6 +19,9 @@ from optimizer.batches.solution import (
 from optimizer.batches.solve import NoAnswer, solve
 
 FOR_THE_JOINT_PLAN = 0.3
+FOR_THE_BOUND = 0.4
+GROUPS_TO_SOLVE = 12
+PROVEN_WITHIN = 1e-3
 
 
 def split(
@@ -77,14 +81,17 @@ def core_certificate(game: Game, pays: Mapping[str, int]) -> tuple[CoreCertifica
     """Whether any group pays more than it would on its own, and how many groups a bound spared solving.
 
     A group whose cost cannot be below what it pays (linear bound) is pruned. Up to 8 buyers every group is looked
-    at; beyond, single buyers, pairs and all but one, which proves a blocking group but not that there is none.
+    at; beyond, single buyers, all but one, and the groups that a bound over all of them names.
     Excess within a penny a buyer is rounding.
     """
     buyers = list(pays)
+    few = len(buyers) <= EXACT_UP_TO
+    leaving = (
+        Leaving() if few else most_gain(game.search, game.problem, pays, game.search.left * FOR_THE_BOUND)
+    )
     worst: tuple[int, tuple[str, ...]] = (0, ())
-    pruned, proven = 0, len(buyers) <= EXACT_UP_TO
-    sizes = range(1, len(buyers)) if proven else (1, 2, len(buyers) - 1)
-    for group in (group for size in sizes for group in itertools.combinations(buyers, size)):
+    pruned, proven = 0, few
+    for group in _all_groups(buyers) if few else _telling_groups(buyers, leaving):
         own = sum(pays[name] for name in group)
         if frozenset(group) not in game.known and own <= game.bound(group):
             pruned += 1
@@ -95,13 +102,28 @@ def core_certificate(game: Game, pays: Mapping[str, int]) -> tuple[CoreCertifica
             worst = (own - worth.cost, group)
     excess, coalition = worst
     in_core = excess <= len(buyers)
+    at_most = excess if proven else leaving.at_most
+    if at_most is not None:
+        at_most = max(excess, at_most)
+        proven = proven or at_most - excess <= PROVEN_WITHIN * sum(pays.values())
     certificate = CoreCertificate(
         in_core=in_core,
         worst_coalition=() if in_core else coalition,
         excess_pence=0 if in_core else excess,
         proven=proven or not in_core,
+        excess_at_most_pence=at_most,
     )
     return certificate, pruned
+
+
+def _all_groups(buyers: list[str]) -> list[tuple[str, ...]]:
+    return [group for size in range(1, len(buyers)) for group in itertools.combinations(buyers, size)]
+
+
+def _telling_groups(buyers: list[str], leaving: Leaving) -> list[tuple[str, ...]]:
+    named = [tuple(name for name in buyers if name in group) for group in leaving.groups[:GROUPS_TO_SOLVE]]
+    ends = [group for size in (len(buyers) - 1, 1) for group in itertools.combinations(buyers, size)]
+    return list(dict.fromkeys([*named, *ends]))
 
 
 def _document(

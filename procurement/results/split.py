@@ -90,7 +90,10 @@ def certificate_words(core: CoreCertificate, names: dict[str, str]) -> str:
         return f"{', '.join(group[:-1])} and {group[-1]} together would pay {less} less on their own."
     if core.proven:
         return "No group of these authorities would pay less by leaving: proven."
-    return "No group of these authorities was found that would pay less by leaving: not proven in the time given."
+    found = "No group of these authorities was found that would pay less by leaving"
+    if core.excess_at_most_pence is not None:
+        return f"{found}; none can pay more than {pounds(core.excess_at_most_pence)} less: proven."
+    return f"{found}: not proven in the time given."
 
 
 def _result(

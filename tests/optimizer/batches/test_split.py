@@ -6,6 +6,7 @@ import pytest
 
 from optimizer.batches.coalitions import Game, Worth
 from optimizer.batches.search import Search
+from optimizer.batches.separation import most_gain
 from optimizer.batches.sharing import nucleolus, proportional, rounded, shapley
 from optimizer.batches.solve import NoAnswer, solve
 from optimizer.batches.split import core_certificate, split
@@ -119,3 +120,20 @@ def test_what_cannot_be_bought_cannot_be_split():
         split(problem(offers=[]), rule="shapley", seconds=5)
     with pytest.raises(ValueError, match="no split rule"):
         split(problem(), rule="even", seconds=5)
+
+
+@pytest.mark.parametrize(("pays", "gain"), [((500, 500, 500), 0), ((700, 700, 100), 400)])
+def test_the_bound_on_all_groups_is_never_below_what_the_worst_gains(pays, gain):
+    #   two together reach the price from 10 and pay 1,000; all three pay 1,500
+    search = Search(three_buyers(), 30)
+    leaving = most_gain(search, search.problem, dict(zip("ABC", pays, strict=True)), 20)
+    assert leaving.at_most >= gain
+    assert leaving.groups[0] == (frozenset("AB") if gain else leaving.groups[0])
+
+
+def test_many_buyers_are_certified_by_the_bound(monkeypatch):
+    monkeypatch.setattr("optimizer.batches.split.EXACT_UP_TO", 2)
+    answer = split(three_buyers(), rule="batch-price", seconds=30)
+    assert answer.core.in_core
+    assert answer.core.excess_at_most_pence is not None
+    assert answer.core.excess_at_most_pence >= answer.core.excess_pence
