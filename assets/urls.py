@@ -52,6 +52,7 @@ urlpatterns = [
     path("rounds/<int:pk>/unpublish/", round_acts.unpublish, name="round_unpublish"),
     path("rounds/<int:pk>/reopen/", round_acts.reopen, name="round_reopen"),
     path("rounds/<int:pk>/what-if/", studies.studies, name="studies"),
+    path("rounds/<int:pk>/what-if/fairness/", studies.fairness, name="studies_fairness"),
     path("rounds/what-if/<int:pk>/", studies.study, name="study"),
     path("rounds/what-if/<int:pk>/adopt/", studies.adopt, name="study_adopt"),
     path("rounds/<int:pk>/workbook.xlsx", workbooks.round_workbook, name="round_workbook"),

@@ -1,6 +1,7 @@
 """What if: order a plan of a round with one thing changed, and put it in place.
 
     order_study(*, planned, kind, by, asset=None, site=None, agreement=None, times=None, seconds=60) -> Study
+    order_fairness(*, planned, by, seconds=60) -> list[Study]     three points of the trade-off
     adopt_study(*, study, by) -> Study        the round's plan from now on; a published round's bookings follow it
 
 Refused: `not_allowed` (403), `invalid` (422), `round_state`, `not_in_plan` (422), `no_plan`, `out_of_date`,
@@ -25,6 +26,7 @@ from partners.models import User
 from partners.refusals import Refused
 
 State = Round.State
+FAIRNESS_TIMES = (2, 5, 20)
 ADOPTABLE = (*Study.LOSSES, Study.Kind.FAIRER)
 
 
@@ -66,6 +68,18 @@ def order_study(
     study.save()
     record("study.ordered", study, by=by, organisation=planned.lead, after=state_of(study))
     return study
+
+
+@retried_once
+@transaction.atomic
+def order_fairness(*, planned: Round, by: User, seconds: int = 60) -> list[Study]:
+    """Order the studies that tell what more fairness costs; those there are already are not ordered again."""
+    known = planned.studies.filter(base=planned.published_run or planned.run, kind=Study.Kind.FAIRER)
+    missing = [times for times in FAIRNESS_TIMES if times not in known.values_list("times", flat=True)]
+    return [
+        order_study(planned=planned, kind=Study.Kind.FAIRER, times=times, by=by, seconds=seconds)
+        for times in missing
+    ]
 
 
 def _check_that_it_changes_something(study: Study) -> None:

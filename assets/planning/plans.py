@@ -15,6 +15,7 @@ from assets.hours import Instants
 from assets.models import Agreement, Asset, BookingRequest, Round
 from assets.planning.horizon import MINUTE, Horizon
 from assets.planning.names import agreement_pk, asset_pk, is_held
+from assets.planning.scarcity import ScarceKind, scarce_kinds
 from assets.queries.rounds import sees_whole_round, with_wishes
 from optimizer.bookings.problem import Problem, Request, parse_problem
 from optimizer.bookings.solution import Declined, Placement, Solution, parse_solution
@@ -132,6 +133,7 @@ class Plan:
     placed: list[PlacedLine] = field(default_factory=list)
     declined: list[DeclinedLine] = field(default_factory=list)
     shares: list[ShareLine] = field(default_factory=list)
+    scarce: list[ScarceKind] = field(default_factory=list)
 
 
 def plan_of(planned: Round, run: Run, user: User) -> Plan | None:
@@ -154,6 +156,7 @@ def plan_of(planned: Round, run: Run, user: User) -> Plan | None:
         ),
         declined=[rows.declined(one) for one in solution.declined if rows.sees(one.request)],
         shares=_shares(solution),
+        scarce=scarce_kinds(problem, solution) if sees_whole_round(user, planned) else [],
     )
 
 

@@ -2,11 +2,13 @@
 
 changed_problem(study) -> dict        valid `booking-problem/1`
 lost_assets(study) -> list[int]
+fairness_prices(planned) -> list[FairnessPoint]       what more fairness costs, from the studies of it
 
 The plan compared with goes along as the earlier plan, so that the search starts from it and the comparison
 (planning.comparing) knows it. Where nothing is lost a change of places costs next to nothing.
 """
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assets.models import Asset, Round, Study
@@ -79,3 +81,52 @@ def _fairer(document: Part, study: Study) -> Part:
 
 
 CHANGES = {Kind.ANOTHER: _with_another, Kind.UNCAPPED: _without_cap, Kind.FAIRER: _fairer}
+
+
+@dataclass(frozen=True)
+class FairnessPoint:
+    """One point of the trade-off: how often fairness counts, and what came of it, in tenths of a percent.
+
+    worst: what the organisation gets that gets least; served: what all get together, of what they asked for.
+    price: how much of all that is asked for is no longer served for each point (percent) that the worst-off
+    organisation gains, in hundredths of a percent; None where it gains nothing.
+    """
+
+    times: int
+    worst: int
+    served: int
+    price: int | None = None
+
+    @property
+    def figures(self) -> tuple[str, str, str]:
+        """Worst, served and price with their decimals."""
+        price = "" if self.price is None else f"{self.price // 100}.{self.price % 100:02d}%"
+        return *(f"{value // 10}.{value % 10}%" for value in (self.worst, self.served)), price
+
+
+def fairness_prices(planned: Round) -> list[FairnessPoint]:
+    """The plan of the round and those of its studies of fairness, where fairness counts least first."""
+    base = planned.published_run_id or planned.run_id
+    studies = planned.studies.filter(base=base, kind=Kind.FAIRER, run__status__in=Run.SOLVED)
+    runs = dict(studies.order_by("pk").values_list("times", "run__solution__organisations"))
+    if not runs:
+        return []
+    of_base = Run.objects.filter(pk=base).values_list("solution__organisations", flat=True).get()
+    first = _point(1, of_base)
+    return [first, *(_priced(_point(times, runs[times]), first) for times in sorted(runs))]
+
+
+def _point(times: int, organisations: list[Part]) -> FairnessPoint:
+    asked = [one for one in organisations if one["requested"]]
+    return FairnessPoint(
+        times,
+        worst=min(1000 * one["accepted"] // one["requested"] for one in asked),
+        served=1000 * sum(one["accepted"] for one in asked) // sum(one["requested"] for one in asked),
+    )
+
+
+def _priced(point: FairnessPoint, first: FairnessPoint) -> FairnessPoint:
+    gained = point.worst - first.worst
+    if gained <= 0:
+        return point
+    return replace(point, price=max(0, 100 * (first.served - point.served) // gained))

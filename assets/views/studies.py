@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assets.actions.studies import ADOPTABLE, adopt_study, order_study
+from assets.actions.studies import ADOPTABLE, adopt_study, order_fairness, order_study
 from assets.forms.studies import StudyForm
 from assets.models import Round, Study
 from assets.planning import comparison_of
 from assets.planning.names import agreement_pk, asset_pk
+from assets.planning.studies import fairness_prices
 from assets.queries.agreements import visible_agreements
 from assets.queries.catalogue import visible_assets
 from assets.queries.rounds import sees_whole_round, visible_rounds
@@ -47,6 +48,7 @@ def studies(request: HttpRequest, pk: int) -> HttpResponse:
             "run__problem", "run__solution"
         ),
         "form": form,
+        "fairness": fairness_prices(found) if found.state_now in STATES else [],
         "crumbs": [*crumbs(LIST), _back(found)],
     }
     return render(request, "assets/studies.html", context)
@@ -61,6 +63,21 @@ def _form(request: HttpRequest, found: Round) -> StudyForm:
         assets=visible_assets(request.user).filter(pk__in={asset_pk(one["id"]) for one in base["assets"]}),
         agreements=visible_agreements(request.user).filter(pk__in=capped),
     )
+
+
+@require_POST
+def fairness(request: HttpRequest, pk: int) -> HttpResponse:
+    """Order three points of the trade-off between fairness and what is served."""
+    found = _whole_round(request, pk)
+    require(request.user, "assets.plan_round", found, NOT_LEAD)
+    try:
+        ordered = order_fairness(planned=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.tell())
+    else:
+        said = "Three plans are being made." if ordered else "These plans are made already."
+        messages.success(request, f"{said} What fairness costs is shown below once they are there.")
+    return redirect("assets:studies", pk)
 
 
 @require_GET

@@ -37,6 +37,7 @@ class Search:
         self.layout, self.clock, self.workers, self.seed = layout, clock, workers, seed
         self.best = Plan(layout)
         self.bound = self._loosest()
+        self.tightening: Tightening | None = None
 
     def _loosest(self) -> int:
         """The bound that needs no proof: everything accepted at no cost."""

@@ -93,6 +93,15 @@ class Progress(Document):
     bound: int
 
 
+class ShadowValue(Document):
+    """What one more asset of a kind would add to the score in an hour of the day, at the site where it is most."""
+
+    kind: Id
+    hour: int = Field(ge=0, le=23)
+    points: int
+    site: Id
+
+
 class Solution(Document):
     """A plan for a whole round."""
 
@@ -110,6 +119,7 @@ class Solution(Document):
     declined: Annotated[tuple[Declined, ...], Field(max_length=MAX_REQUESTS)]
     organisations: tuple[OrganisationResult, ...]
     progress: tuple[Progress, ...] = ()
+    shadow_values: Annotated[tuple[ShadowValue, ...], Field(max_length=MAX_REQUESTS)] = ()
 
     def as_document(self) -> dict[str, Any]:
         """The solution as JSON data."""

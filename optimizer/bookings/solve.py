@@ -106,7 +106,7 @@ def run(search: Search, hint: Solution | None) -> None:
     if not columns.size and not columns.incomplete:
         search.lower(search.best.score)
     price, relax, choose = (search.clock.share_at(part) for part in (PRICE, RELAX, CHOOSE))
-    tightening = Tightening(Relaxation(search.layout))
+    tightening = search.tightening = Tightening(Relaxation(search.layout))
     search.price(tightening, STEPS, price)
     if search.must_end(1.0) or not columns.size:
         return

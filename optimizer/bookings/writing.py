@@ -9,6 +9,7 @@ from optimizer.bookings.naming import settle
 from optimizer.bookings.plan import Choice, Plan
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
+from optimizer.bookings.scarcity import shadow_values
 from optimizer.bookings.score import declined_cost, parts_of, requested_values, value
 from optimizer.bookings.solution import (
     FORMAT,
@@ -18,6 +19,7 @@ from optimizer.bookings.solution import (
     Parts,
     Placement,
     Progress,
+    ShadowValue,
     Solution,
     gap_of,
 )
@@ -64,7 +66,9 @@ def document_of(search: Search, plan: Plan, *, is_draft: bool = False) -> Soluti
         clock.report(parts.score, bound)
     must_end = (lambda: True) if is_draft else clock.must_end
     declined = declined_with_reasons(problem, placements, out_of_time=clock.must_finish, must_end=must_end)
-    figures = Figures(parts, bound, clock.elapsed, search.seed, tuple(clock.progress))
+    found = search.tightening
+    scarce = shadow_values(found.relaxation, found.best_prices) if found and not is_draft else ()
+    figures = Figures(parts, bound, clock.elapsed, search.seed, tuple(clock.progress), scarce)
     return _written(problem, placements, declined, figures)
 
 
@@ -76,6 +80,7 @@ class Figures(NamedTuple):
     seconds: float
     seed: int
     progress: tuple[Progress, ...]
+    shadow_values: tuple[ShadowValue, ...] = ()
 
 
 def _written(
@@ -97,6 +102,7 @@ def _written(
         declined=declined,
         organisations=_organisations(problem, placements),
         progress=figures.progress,
+        shadow_values=figures.shadow_values,
     )
 
 

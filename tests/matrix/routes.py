@@ -185,6 +185,7 @@ ASSETS = [
     _page("assets:round_reopen", "reviewed", "A C D", "", "A.keep"),
     _page("assets:studies", "reviewed", "A", "A", "A.keep"),
     _page("assets:studies", "published", "A", "A", "A.keep"),
+    _page("assets:studies_fairness", "published", "A", "", "A.keep"),
     _page("assets:study", "study", "A", "A"),
     _form("assets:study_adopt", "study", "A", "A.keep"),
     _page("assets:round_workbook", "reviewed", "A C D", "A C D"),

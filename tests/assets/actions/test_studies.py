@@ -8,9 +8,10 @@ from django.utils import timezone
 from assets.actions.bookings import create_booking
 from assets.actions.requests import Need
 from assets.actions.rounds import publish_round
-from assets.actions.studies import adopt_study, order_study
+from assets.actions.studies import adopt_study, order_fairness, order_study
 from assets.models import Booking, BookingRequest, Study
 from assets.planning import comparison_of
+from assets.planning.studies import fairness_prices
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.problem import parse_problem
 from optimizer.bookings.solution import Declined
@@ -195,3 +196,31 @@ def test_what_has_begun_stays_and_nothing_moves_into_the_past(world, contested, 
     assert str(talk.pk) not in parts
     held = [one["held"]["assets"] for one in document["requests"] if one.get("held")]
     assert [[str(world.lecture.pk)]] in held
+
+
+def test_three_points_tell_what_more_fairness_costs(world, contested):
+    planned, *_ = contested
+    ordered = order_fairness(planned=planned, by=world.manager, seconds=5)
+    assert [study.times for study in ordered] == [2, 5, 20]
+    assert order_fairness(planned=planned, by=world.manager, seconds=5) == []
+    assert fairness_prices(planned) == []
+    shares = {2: (900, 950), 5: (850, 850), 20: (800, 820)}
+    for study in ordered:
+        document = {**planned.run.solution, "organisations": organisations(*shares[study.times])}
+        Run.objects.filter(pk=study.run_id).update(
+            status=Run.Status.FEASIBLE, solution=document, finished_at=timezone.now()
+        )
+    Run.objects.filter(pk=planned.run_id).update(
+        solution={**planned.run.solution, "organisations": organisations(800, 980)}
+    )
+    assert [point.figures for point in fairness_prices(planned)] == [
+        ("80.0%", "89.0%", ""),
+        ("90.0%", "92.5%", "0.00%"),
+        ("85.0%", "85.0%", "0.80%"),
+        ("80.0%", "81.0%", ""),
+    ]
+
+
+def organisations(*accepted: int) -> list[dict]:
+    """Two that asked for 1,000 each."""
+    return [{"id": str(n), "requested": 1000, "accepted": got} for n, got in enumerate(accepted)]
