@@ -1,9 +1,10 @@
 """Compares the booking solver with what else could plan a round: score, proven gap, acceptance, fairness, time, memory."""
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.bookings.instances import INSTANCES, USUAL
 from benchmarks.bookings.measure import Measured, measured
@@ -11,10 +12,11 @@ from optimizer.bookings.check import broken_rules
 from optimizer.bookings.greedy import by_priority, fill, first_come_first_served
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
+from optimizer.bookings.parts import parts_of_problem
 from optimizer.bookings.plan import Plan
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Problem
-from optimizer.bookings.score import requested_values
+from optimizer.bookings.score import fairness, requested_values, value
 from optimizer.bookings.solution import Progress, Solution
 from optimizer.bookings.solve import solve
 
@@ -61,11 +63,45 @@ def table(
 
 
 def _in_order(problem: Problem, order: Callable[[Layout], list[int]]) -> Outcome:
+    """Every request in this order where it costs least; large rounds part by part, to list fewer columns at a time."""
+    parts = parts_of_problem(problem)
+    if not parts:
+        layout = _laid_out(problem)
+        plan = Plan(layout)
+        fill(plan, order(layout), layout.columns.cost)
+        return Outcome(plan.score, None, _names(problem, plan))
+    score, names, used = 0, set[str](), Counter[int]()
+    for part in parts:
+        layout = _laid_out(part.problem, bonus={})
+        left = [
+            None if cap is None else cap - used[whole]
+            for cap, whole in zip(layout.caps, part.agreements, strict=True)
+        ]
+        layout.caps = left
+        plan = Plan(layout)
+        fill(plan, order(layout), layout.columns.cost)
+        used.update(dict(zip(part.agreements, plan.used, strict=True)))
+        score, names = score + plan.score, names | _names(part.problem, plan)
+    return Outcome(score + _prize(problem, names), None, frozenset(names))
+
+
+def _laid_out(problem: Problem, **more: Any) -> Layout:
     pools = pools_of(problem)
-    layout = Layout(problem, pools, list_columns(problem, pools, out_of_time=lambda: False, most=10**9))
-    plan = Plan(layout)
-    fill(plan, order(layout), layout.columns.cost)
-    return Outcome(plan.score, None, _names(problem, plan))
+    return Layout(problem, pools, list_columns(problem, pools, out_of_time=lambda: False, most=10**9), **more)
+
+
+def _prize(problem: Problem, placed: Iterable[str]) -> int:
+    return fairness(problem.weights, requested_values(problem), _accepted(problem, placed))
+
+
+def _accepted(problem: Problem, placed: Iterable[str]) -> dict[str, int]:
+    """The value accepted of each organisation that requests any."""
+    accepted = dict.fromkeys(requested_values(problem), 0)
+    for name in placed:
+        request = problem.request_by_id[name]
+        if request.organisation in accepted:
+            accepted[request.organisation] += value(request, problem.weights)
+    return accepted
 
 
 def _names(problem: Problem, plan: Plan) -> frozenset[str]:
@@ -118,8 +154,5 @@ def _time_to(progress: Iterable[Progress], gap: float) -> str:
 
 def _worst_off(problem: Problem, placed: frozenset[str]) -> float:
     """The smallest share of its value that an organisation has accepted."""
-    requested, accepted = requested_values(problem), dict.fromkeys(requested_values(problem), 0)
-    for request in problem.requests:
-        if request.id in placed and request.organisation in accepted:
-            accepted[request.organisation] += problem.weights.accept * request.weight * len(request.repeats)
+    requested, accepted = requested_values(problem), _accepted(problem, placed)
     return min(accepted[name] / total for name, total in requested.items())

@@ -176,30 +176,34 @@ class Coordinator(Search):
         for standing in self.standings.values():
             accepted.update(standing.accepted)
         self.fairness.move(accepted)
-        minutes = dict(self.terms.minutes)
+        minutes, used = dict(self.terms.minutes), [self._used(part) for part in self.parts]
         for agreement in self.shared:
-            users = [number for number, part in enumerate(self.parts) if agreement in part.agreements]
-            used = {number: self.standings[number].minutes.get(agreement, 0.0) for number in users}
-            cap = self.layout.caps[agreement] or 0
-            demand = min(2.0, max(0.3, sum(used.values()) / max(1, cap)))
-            minutes[agreement] = max(0.0, (minutes[agreement] + 1.0) * demand - 1.0)
-            self._allot(agreement, used, cap)
+            wished = {
+                number: self.standings[number].minutes.get(agreement, 0.0)
+                for number, part in enumerate(self.parts)
+                if agreement in part.agreements
+            }
+            demand = sum(wished.values()) / max(1, self.layout.caps[agreement] or 0)
+            minutes[agreement] = max(0.0, (minutes[agreement] + 1.0) * min(2.0, max(0.3, demand)) - 1.0)
+            self._allot(agreement, wished, used)
         self.terms = Terms(self.fairness.rates, minutes, {})
 
-    def _allot(self, agreement: int, wished: dict[int, float], cap: int) -> None:
+    def _allot(self, agreement: int, wished: dict[int, float], used: list[Counter[int]]) -> None:
         """What the parts' plans use they keep; what is left goes by what they would use beyond that."""
-        used = {number: self._used(self.parts[number], agreement) for number in wished}
-        left = max(0, cap - sum(used.values()))
-        weight = {number: 1 + max(0.0, wished[number] - used[number]) for number in wished}
+        left = max(0, (self.layout.caps[agreement] or 0) - sum(used[number][agreement] for number in wished))
+        weight = {number: 1 + max(0.0, wished[number] - used[number][agreement]) for number in wished}
+        total = sum(weight.values())
         for number in wished:
-            extra = int(left * weight[number] / sum(weight.values()))
-            self.allotted[number] = {**self.allotted[number], agreement: used[number] + extra}
+            extra = int(left * weight[number] / total)
+            self.allotted[number] = {**self.allotted[number], agreement: used[number][agreement] + extra}
 
-    def _used(self, part: Part, agreement: int) -> int:
-        minutes, placed = self.layout.minutes, self.best.placed
-        return int(
-            sum(minutes[r] * placed[r].agreements.count(agreement) for r in part.requests if r in placed)
-        )
+    def _used(self, part: Part) -> Counter[int]:
+        """Minutes by agreement that the part's requests take in the plan."""
+        minutes, placed, used = self.layout.minutes, self.best.placed, Counter[int]()
+        for request in part.requests:
+            for agreement in placed[request].agreements if request in placed else ():
+                used[agreement] += int(minutes[request])
+        return used
 
     def _owners(self) -> list[int]:
         """The worker of each part, so that they have about as much to do."""
