@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from optimizer.bookings.problem import Problem
 
 # The first round is longer, for its prices start from nothing.
-STEPS = (40, *(10,) * 9)
+STEPS = (40, *(10,) * 6)
 DESCENT = 0.4
 ALL_COLUMNS = 40_000_000
 
@@ -84,7 +84,6 @@ class Coordinator(Search):
 
     def _all_do(self, team: Workers, what: str, share: float) -> bool:
         """Have every part take a step. False when the search has to end."""
-        self._bounds = {}
         tasks: dict[int, list[Callable[[int], Task]]] = {worker: [] for worker in range(self.workers)}
         for number in range(len(self.parts)):
             tasks[self.owner[number]].append(partial(self._task, what, number, share))
@@ -186,7 +185,7 @@ class Coordinator(Search):
             demand = sum(wished.values()) / max(1, self.layout.caps[agreement] or 0)
             minutes[agreement] = max(0.0, (minutes[agreement] + 1.0) * min(2.0, max(0.3, demand)) - 1.0)
             self._allot(agreement, wished, used)
-        self.terms = Terms(self.fairness.rates, minutes, {})
+        self.terms, self._bounds = Terms(self.fairness.rates, minutes, {}), {}
 
     def _allot(self, agreement: int, wished: dict[int, float], used: list[Counter[int]]) -> None:
         """What the parts' plans use they keep; what is left goes by what they would use beyond that."""

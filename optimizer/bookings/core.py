@@ -29,6 +29,7 @@ EACH, FEW, MORE = 12, 8, 24
 NOTHING = 1e-7
 MIXED = (1.0, 0.6, 0.3)
 TIGHT = 3e-4
+FIRST_SHARE = 0.95
 ROUNDS = 8
 MIP_GAP = 1e-4
 EXACT_COLUMNS = 60_000
@@ -48,11 +49,14 @@ class Core:
         self.used = np.zeros(0, dtype=np.int64)
 
     def relax(self, share: float) -> None:
-        """Solve linear programmes over a growing core until the bound meets them or this share of the time is used."""
-        for _ in range(ROUNDS):
+        """Solve linear programmes over a growing core until the bound meets them or this share of the time is used.
+
+        The first may take nearly all the time, for half a linear programme is worth nothing.
+        """
+        for number in range(ROUNDS):
             self.kept[self._plan_columns()] = True
             choosing = Choosing(self.relaxation, np.flatnonzero(self.kept), exact=False)
-            answer = self._run(choosing, share)
+            answer = self._run(choosing, share if number else max(share, FIRST_SHARE))
             if answer is None or answer.row_duals is None or answer.column_duals is None:
                 return
             linear, before = self.relaxation.constant - answer.bound, int(self.kept.sum())

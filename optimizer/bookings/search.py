@@ -116,6 +116,8 @@ class Search:
         """A plan by the best prices, in the order of the profit that they leave."""
         layout, relaxation = self.layout, tightening.relaxation
         evaluation, costs, *_ = relaxation.evaluate(relaxation.everything, tightening.best_prices)
+        tightening.bound = min(tightening.bound, evaluation.bound)
+        self.lower(tightening.bound)
         plan = Plan(layout)
         fill(plan, by_profit(layout, evaluation.profits), costs, out_of_time=self.clock.is_over)
         fill(plan, by_priority(layout), layout.columns.cost, out_of_time=self.clock.is_over)
