@@ -11,15 +11,19 @@ Refused: `not_allowed` (403), `invalid` (422), `round_state`, `not_in_plan` (422
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
+from assets.actions.catalogue import save_blocking
 from assets.actions.rounds import answer, locked_round, not_begun, turn
 from assets.calendar import hold, lock, lock_caps, release, retried_once
 from assets.checked import check_fields
-from assets.models import Agreement, Asset, Booking, Round, Site, Study
+from assets.models import Agreement, Asset, Blocking, Booking, Round, Site, Study
 from assets.planning import changed_problem, fresh_replan, lost_assets
+from assets.planning.horizon import whole_minute
 from assets.planning.names import agreement_pk, asset_pk
 from assets.planning.replanning import FreshReplan
+from assets.queries.calendars import related_to
 from optimizer.runs.actions import queue_run
 from partners.audit import record, state_of
 from partners.models import User
@@ -119,7 +123,9 @@ def adopt_study(*, study: Study, by: User) -> Study:
         not_begun(planned)
         planned.run = study.run
     else:
-        _put_in_place(planned, fresh_replan(planned, study.run, _locked_for(planned, study)), by, study)
+        lost = _locked_for(planned, study)
+        _put_in_place(planned, fresh_replan(planned, study.run, lost), by, study)
+        _take_out_of_use(planned, lost, by, study)
         planned.run = planned.published_run = study.run
     study.adopted_at = timezone.now()
     study.save(update_fields=["adopted_at"])
@@ -154,6 +160,22 @@ def _locked_for(planned: Round, study: Study) -> list[int]:
     owners = {asset.owner_id for asset in assets.values()}
     lock_caps(users=planned.participants.values_list("pk", flat=True), owners=owners)
     return lost
+
+
+def _take_out_of_use(planned: Round, lost: list[int], by: User, study: Study) -> None:
+    """Block what is lost until the round ends, as far as the user keeps it, once what has begun on it is over."""
+    for asset in Asset.objects.filter(pk__in=lost).exclude(part_of__in=lost).select_related("owner"):
+        standing = Booking.objects.filter(
+            asset__in=related_to([asset.pk]).order_by(), status__in=Booking.ACTIVE, ends_at__gt=timezone.now()
+        ).filter(starts_at__lt=planned.ends_at)
+        free_from = standing.aggregate(last=Max("ends_at"))["last"] or timezone.now()
+        start = max(whole_minute(free_from), planned.starts_at)
+        if start < planned.ends_at and by.has_perm("assets.keep_asset", asset):
+            blocking = Blocking(
+                asset=asset, starts_at=start, ends_at=planned.ends_at, kind=Blocking.Kind.MAINTENANCE
+            )
+            blocking.reason = f"{study}"
+            save_blocking(blocking=blocking, by=by)
 
 
 def _put_in_place(planned: Round, changes: FreshReplan, by: User, study: Study) -> None:

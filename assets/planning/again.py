@@ -51,15 +51,17 @@ def _from_now_on(part: Part, present: int, places: dict[int, Part]) -> Part:
     return {**part, "windows": windows or [[place["start"], place["start"] + length]], "planned": place}
 
 
-def without_assets(document: Part, lost: Collection[str], *, since: int = 0) -> Part:
-    """The document once the assets are out of use; bookings held on them from the minute `since` on may move.
+def without_assets(document: Part, lost: Collection[str], *, since: int | None = None) -> Part:
+    """The document once the assets are out of use.
 
-    They move to other assets at their own time.
+    since: bookings held on them from this minute on may move, to other assets at their own time; none by default.
     """
     starts, ends = (datetime.fromisoformat(document[name]) for name in ("starts_at", "ends_at"))
     whole = [[0, (ends - starts) // MINUTE]]
     assets = [{**one, "blocked": whole} if one["id"] in lost else one for one in document["assets"]]
-    requests = [_freed(one, lost, since) for one in document["requests"]]
+    requests = document["requests"]
+    if since is not None:
+        requests = [_freed(one, lost, since) for one in requests]
     return {**document, "assets": assets, "requests": requests}
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from assets.hours import Instants, open_intervals
 from assets.models import Agreement, Asset, Booking, Round
-from assets.planning.horizon import Horizon
+from assets.planning.horizon import Horizon, whole_minute
 from assets.planning.names import agreement_id
 from assets.queries.agreements import CapsUsed, agreements_between, cap_span, covers, valid_span
 from assets.queries.calendars import TURNAROUND_MAX, Calendars
@@ -152,15 +152,9 @@ def _periods(agreement: Agreement, planned: Round, caps: CapsUsed) -> list[tuple
 def _allowed(agreement: Agreement, planned: Round, period: Instants, now: datetime) -> list[Instants]:
     first, last = valid_span(agreement)
     start = max(
-        planned.starts_at, period[0], first, _whole_minute(now + timedelta(hours=agreement.notice_hours))
+        planned.starts_at, period[0], first, whole_minute(now + timedelta(hours=agreement.notice_hours))
     )
     end = min(planned.ends_at, period[1], last or planned.ends_at)
     if not overlap((start, end), (planned.starts_at, planned.ends_at)) or start >= end:
         return []
     return open_intervals(agreement.hours, start, end)
-
-
-def _whole_minute(moment: datetime) -> datetime:
-    """The moment, or the next whole minute."""
-    floor = moment.replace(second=0, microsecond=0)
-    return floor if floor == moment else floor + timedelta(minutes=1)

@@ -28,3 +28,9 @@ class Horizon:
         """The intervals cut to the horizon, as [from, to]; empty ones are dropped."""
         cut = ([max(0, self.minute(start)), min(self.minutes, self.minute(end))] for start, end in intervals)
         return [span for span in cut if span[0] < span[1]]
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """The moment, or the next whole minute."""
+    floor = moment.replace(second=0, microsecond=0)
+    return floor if floor == moment else floor + MINUTE

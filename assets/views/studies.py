@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assets.actions.studies import ADOPTABLE, adopt_study, order_fairness, order_study
 from assets.forms.studies import StudyForm
-from assets.models import Round, Study
-from assets.planning import comparison_of
+from assets.models import Asset, Round, Study
+from assets.planning import comparison_of, lost_assets
 from assets.planning.names import agreement_pk, asset_pk
 from assets.planning.studies import fairness_prices
 from assets.queries.agreements import visible_agreements
@@ -114,13 +114,14 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, refusal.tell())
             return redirect(back)
-        messages.success(request, "The plan is in place.")
+        messages.success(request, f"The plan is in place.{_still_to_do(request, found)}")
         return redirect("assets:round", planned.pk)
     published = planned.state_now == Round.State.PUBLISHED
     context = {
         "question": f"Do you want to put this plan in place: {found}?",
         "consequences": [
             "Bookings that move are cancelled and made anew; those that lose their place are cancelled with the reason.",
+            "What is lost is taken out of use until the round ends, where you keep it.",
             "Whoever asked sees on their request what became of it.",
             "The plan is checked once more against all bookings of this moment. If it no longer holds, nothing changes.",
         ]
@@ -132,6 +133,13 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [*crumbs(LIST), _back(planned)],
     }
     return render(request, "confirm.html", context)
+
+
+def _still_to_do(request: HttpRequest, found: Study) -> str:
+    """Who has to be asked to take what is lost out of use, where the user may not."""
+    lost = Asset.objects.filter(pk__in=lost_assets(found)).select_related("owner") if found.is_loss else ()
+    owners = {str(one.owner) for one in lost if not request.user.has_perm("assets.keep_asset", one)}
+    return f" Ask {' and '.join(sorted(owners))} to take what is lost out of use." if owners else ""
 
 
 def _back(found: Round) -> tuple[str, str]:

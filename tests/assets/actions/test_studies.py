@@ -9,7 +9,7 @@ from assets.actions.bookings import create_booking
 from assets.actions.requests import Need
 from assets.actions.rounds import publish_round
 from assets.actions.studies import adopt_study, order_fairness, order_study
-from assets.models import Booking, BookingRequest, Study
+from assets.models import Blocking, Booking, BookingRequest, Study
 from assets.planning import comparison_of
 from assets.planning.studies import fairness_prices
 from optimizer.bookings.check import broken_rules
@@ -151,6 +151,8 @@ def test_after_publication_bookings_move_and_those_without_a_place_are_cancelled
     assert (by_hand.is_active, by_hand.starts_at) == (True, at(14))
     talk.refresh_from_db()
     assert talk.status == BookingRequest.Status.PLACED
+    blocking = Blocking.objects.get()
+    assert (blocking.asset, blocking.ends_at) == (world.lecture, planned.ends_at)
     assert AuditEntry.objects.filter(action="round.replanned").count() == 1
 
 
