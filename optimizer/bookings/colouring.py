@@ -55,13 +55,13 @@ class Pool:
             if not self.is_free(asset, use.spans):
                 continue
             at = bisect_left(calendar, (begin,))
-            liked = asset in use.liked
-            future = (liked, tuple(calendar[at:]))
+            liked, wanted = asset in use.liked, self.wanted.get(asset, 0)
+            future = (liked, wanted, tuple(calendar[at:]))
             if future in seen:
                 continue
             seen.add(future)
             following = calendar[at][0] if at < len(calendar) else 10**9
-            ranked.append((not liked, self.wanted.get(asset, 0), following, asset))
+            ranked.append((not liked, wanted, following, asset))
         return iter([entry[-1] for entry in sorted(ranked)])
 
     def give(self, use: Use, asset: int) -> None:
