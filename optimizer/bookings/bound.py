@@ -72,10 +72,10 @@ class Relaxation:
         self.pool_edges = np.array([p for p, _ in self.edges], dtype=np.int64)
         self.one_resource_each = len(set(self.pool_edges.tolist())) == len(self.pool_edges)
         self.resource_edges = np.array([r for _, r in self.edges], dtype=np.int64)
-        self.position = np.searchsorted(columns.requests, layout.request_of)
+        self.position = np.searchsorted(columns.requests, layout.request_of).astype(np.int32)
         self.pinned: dict[int, float] = {}
         self.count_stakes()
-        self.everything = self.slice_of(np.arange(columns.size))
+        self.everything = self.slice_of(np.arange(columns.size, dtype=np.int32))
 
     def pin(self, prices: Prices) -> Prices:
         """The same prices where the minutes of agreements that other parts share cost what they cost there."""
@@ -130,8 +130,10 @@ class Relaxation:
         request_first = np.flatnonzero(np.diff(request, prepend=-1))
         ends = self.layout.segment_ends[numbers]
         lengths = ends - columns.segment_first[numbers]
-        first = np.cumsum(lengths) - lengths
-        segments = np.arange(int(lengths.sum())) + np.repeat(columns.segment_first[numbers] - first, lengths)
+        first = (np.cumsum(lengths) - lengths).astype(np.int32)
+        segments = np.arange(int(lengths.sum()), dtype=np.int32) + np.repeat(
+            columns.segment_first[numbers] - first, lengths
+        )
         base = np.repeat(columns.pool[numbers], lengths) * self.width
         return Slice(
             numbers=numbers,

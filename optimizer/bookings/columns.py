@@ -5,17 +5,18 @@ Time is cut at points: two uses of an asset overlap exactly if they do at the st
 start is a point. So a column occupies the points from its start up to (not including) end + turnaround.
 Costs are exact for a request of one asset. For others an option carries the least the parts shared between its
 assets can cost (whether a preferred asset is used, whether it is as planned, rounding of the charge), so that
-profits are never underestimated.
+profits are never underestimated. What there is one of for each column is kept in 32 bits: a nation has fifty million.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.bookings.problem import Problem
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 
 

@@ -60,8 +60,8 @@ class Layout:
         self.options = {int(request): range(int(first), int(end)) for request, first, end in bounds}
         self.group_ends = ends_of(columns.option_first, len(columns.group_option))
         self.column_ends = ends_of(columns.group_first, columns.size)
-        self.request_of = columns.request
-        self.segment_ends = ends_of(columns.segment_first, len(columns.segment_from))
+        self.request_of = columns.request.astype(np.int32)
+        self.segment_ends = ends_of(columns.segment_first, len(columns.segment_from)).astype(np.int32)
 
     def count_stakes(self) -> None:
         """What accepting each request is worth beside declining it, with what stands for fairness."""

@@ -84,11 +84,11 @@ class Lister:
             group_need=group_need,
             group_count=self._counts(request[group_option], group_need),
             group_first=heads,
-            group=np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(option)))),
-            pool=_joined([chunk.pool for chunk in chunks]),
-            agreement=_joined([chunk.agreement for chunk in chunks]),
+            group=np.repeat(np.arange(len(heads), dtype=np.int32), np.diff(np.append(heads, len(option)))),
+            pool=_joined([chunk.pool for chunk in chunks]).astype(np.int32),
+            agreement=_joined([chunk.agreement for chunk in chunks]).astype(np.int32),
             cost=_joined([chunk.cost for chunk in chunks]).astype(float),
-            most=_joined([chunk.most for chunk in chunks]).astype(np.int64),
+            most=_joined([chunk.most for chunk in chunks]).astype(np.int16),
             incomplete=frozenset(self.incomplete),
             **self._segments(chunks, requests, sizes, points),
         )
@@ -118,9 +118,9 @@ class Lister:
         lengths = lengths + turnarounds[_joined([chunk.pool for chunk in chunks])]
         ends = begins + np.repeat(lengths, each)
         return {
-            "segment_first": first,
-            "segment_from": np.searchsorted(points, begins),
-            "segment_to": np.searchsorted(points, ends),
+            "segment_first": first.astype(np.int32),
+            "segment_from": np.searchsorted(points, begins).astype(np.int32),
+            "segment_to": np.searchsorted(points, ends).astype(np.int32),
         }
 
 
