@@ -4,7 +4,7 @@ Parts still meet in two places: agreements whose cap they share, and fairness, w
 `coordinate` brings these together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from optimizer.bookings.columns import Ints
 from optimizer.bookings.fitting import Fitting
+from optimizer.bookings.index import LOOKS_BETWEEN, OutOfTime
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Agreement, Problem, Request
 
@@ -29,21 +30,28 @@ class Part:
     problem: Problem
 
 
-def parts_of_problem(problem: Problem) -> list[Part]:
-    """The parts, the largest first; a single one where nothing can be split or the whole is small."""
+def parts_of_problem(problem: Problem, *, out_of_time: Callable[[], bool] = lambda: False) -> list[Part]:
+    """The parts, the largest first; none where nothing can be split, the whole is small, or time runs out."""
     if len(problem.requests) <= WHOLE_REQUESTS:
         return []
-    labels, touched = _components(problem)
+    try:
+        labels, touched = _components(problem, out_of_time)
+    except OutOfTime:
+        return []
     groups = _packed(labels, touched)
     return [_part(problem, *group) for group in groups] if len(groups) > 1 else []
 
 
-def _components(problem: Problem) -> tuple[Ints, list[Ints]]:
+def _components(problem: Problem, out_of_time: Callable[[], bool]) -> tuple[Ints, list[Ints]]:
     """The component of each asset, and the assets that each request touches."""
     pools = pools_of(problem)
     fitting = Fitting(problem, pools)
     first = np.array([pool.members[0] for pool in pools.pools], dtype=np.int64)
-    touched = [_touched(fitting, request, first) for request in problem.requests]
+    touched = []
+    for number, request in enumerate(problem.requests):
+        if number % LOOKS_BETWEEN == 0 and out_of_time():
+            raise OutOfTime
+        touched.append(_touched(fitting, request, first))
     edges = list(touched)
     edges += [np.array(pool.members) for pool in pools.pools if len(pool.members) > 1]
     index = fitting.asset_index

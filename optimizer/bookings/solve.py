@@ -1,11 +1,12 @@
 """Solves a booking problem: always an answer within the time limit, always with a proven bound."""
 
 import logging
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from optimizer.bookings.bound import Relaxation
-from optimizer.bookings.check import broken_rules
+from optimizer.bookings.check import BrokenRule, broken_rules
 from optimizer.bookings.clock import Clock, OnAnswer, OnProgress
 from optimizer.bookings.coordinate import Coordinator
 from optimizer.bookings.core import MORE, Core
@@ -26,6 +27,8 @@ from optimizer.bookings.writing import document_of, draft, nothing_new
 log = logging.getLogger(__name__)
 
 SINGLE_PAIRS = 50_000
+SPLITTING_SHARE = 0.2
+TRIES = 2
 # A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
 SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
 STEPS = 100
@@ -64,11 +67,16 @@ def solve(
         on_answer=on_answer,
     )
     clock.tell(-1, lambda: nothing_new(problem, seed), urgent=True)
-    options: dict[str, Any] = {"workers": max(1, workers), "seed": seed, "draft": draft}
-    parts = parts_of_problem(problem)
-    search: Search
+    return _judged(_searched(problem, clock, hint, workers=max(1, workers), seed=seed))
+
+
+def _searched(problem: Problem, clock: Clock, hint: Solution | None, *, workers: int, seed: int) -> Search:
+    """The search when it has ended: of the whole, or of its parts where it falls into some."""
+    parts = parts_of_problem(problem, out_of_time=lambda: clock.is_over(SPLITTING_SHARE))
+    options: dict[str, Any] = {"workers": workers, "seed": seed, "draft": draft}
     if parts:
-        search = Coordinator(problem, parts, clock, start=hint.placements if hint else (), **options)
+        start = hint.placements if hint else ()
+        search: Search = Coordinator(problem, parts, clock, start=start, **options)
     else:
         search = Search(lay_out(problem, clock), clock, **options)
     try:
@@ -78,7 +86,7 @@ def solve(
             run(search, hint)
     except (MemoryError, RuntimeError, ValueError, ArithmeticError):
         log.exception("the search broke off; its best plan so far is used")
-    return _judged(search)
+    return search
 
 
 def lay_out(problem: Problem, clock: Clock) -> Layout:
@@ -131,12 +139,24 @@ def _start(search: Search, hint: Solution | None) -> tuple[Placement, ...]:
 def _judged(search: Search) -> Solution:
     """The solution document of the first plan that the judge has no fault with."""
     for plan in _candidates(search):
-        solution = document_of(search, plan)
-        faults = broken_rules(search.layout.problem, solution)
-        if not faults:
-            return solution
-        log.error("the judge refuses a plan: %s", faults[:5])
+        for _ in range(TRIES):
+            solution = document_of(search, plan)
+            faults = broken_rules(search.layout.problem, solution)
+            if not faults:
+                return solution
+            log.error("the judge refuses a plan: %s", faults[:5])
+            _leave_out(plan, solution, faults)
     raise AssertionError("held bookings alone are a plan")
+
+
+def _leave_out(plan: Plan, solution: Solution, faults: Iterable[BrokenRule]) -> None:
+    """Take the placements that break a rule out of the plan."""
+    named = {
+        solution.placements[int(at)].request for at in re.findall(r"\$\.placements\[(\d+)\]", str(faults))
+    }
+    for index in [index for index in plan.placed if plan.layout.problem.requests[index].id in named]:
+        if not plan.layout.problem.requests[index].held:
+            plan.take(index)
 
 
 def _candidates(search: Search) -> Iterator[Plan]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.bookings.check import broken_rules
+from optimizer.bookings.check import BrokenRule, broken_rules
 from optimizer.bookings.problem import parse_problem
 from optimizer.bookings.solve import solve
 from optimizer.documents import InvalidDocument, canonical_json
@@ -235,3 +235,18 @@ def test_a_capped_agreement_goes_to_whom_it_saves_most() -> None:
 def test_a_solution_is_plain_json() -> None:
     found = solve(busy(6), seconds=2, workers=1)
     assert json.loads(json.dumps(found.as_document()))["format"] == "booking-solution/1"
+
+
+def test_a_placement_that_the_judge_refuses_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_problem = problem(assets=[asset("x")], requests=[request("p"), request("q")])
+    refused = []
+
+    def strict(judged, solution):
+        at = [number for number, entry in enumerate(solution.placements) if entry.request == "q"]
+        refused.extend(at)
+        return [BrokenRule("no_q", f"$.placements[{number}].assets", "q is refused") for number in at]
+
+    monkeypatch.setattr("optimizer.bookings.solve.broken_rules", strict)
+    found = solve(given_problem, seconds=10, workers=1)
+    assert refused
+    assert [placement.request for placement in found.placements] == ["p"]
