@@ -4,7 +4,7 @@ import json
 import random
 from typing import Any, NamedTuple
 
-from benchmarks.batches.peers import each_alone_as_needed
+from optimizer.batches.as_needed import each_alone_as_needed
 from optimizer.batches.ledger import budget_use, portions
 from optimizer.batches.problem import Problem, parse_problem
 

@@ -1,25 +1,9 @@
 """Two ways of buying that partnerships use today, to hold the solver against. Neither minds capacities or budgets."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from optimizer.batches.alone import problem_of
-from optimizer.batches.greedy import legal_quantity
-from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
-from optimizer.batches.prices import goods_pence
-from optimizer.batches.problem import DemandLine, Offer, Problem
-from optimizer.batches.solution import Allocation, Order
-
-
-def each_alone_as_needed(problem: Problem) -> dict[str, tuple[Order, ...]]:
-    """Each authority buys each line by itself, as late as it may, where that one line is cheapest."""
-    wanted: dict[str, list[DemandLine]] = {authority.id: [] for authority in problem.authorities}
-    for line in problem.demand:
-        wanted[line.authority].append(line)
-    plans = {}
-    for authority, lines in wanted.items():
-        plans[authority] = _orders(problem, ((line, _cheapest(problem, [line])) for line in lines))
-    return plans
+from optimizer.batches.as_needed import cheapest_offer, each_alone_as_needed, latest_month, orders_for
+from optimizer.batches.problem import Problem
+from optimizer.batches.solution import Order
 
 
 def cheapest_single_supplier(problem: Problem) -> tuple[Order, ...]:
@@ -27,65 +11,14 @@ def cheapest_single_supplier(problem: Problem) -> tuple[Order, ...]:
     choices = []
     for item in problem.demanded:
         lines = list(problem.lines_of_item[item])
-        offer = _cheapest(problem, lines)
+        offer = cheapest_offer(problem, lines)
         for line in lines:
-            late = _latest_month(problem, offer, line) is None
-            choices.append((line, _cheapest(problem, [line]) if late else offer))
-    return _orders(problem, choices)
+            late = latest_month(problem, offer, line) is None
+            choices.append((line, cheapest_offer(problem, [line]) if late else offer))
+    return orders_for(problem, choices)
 
 
 def cost_of_buying_alone(problem: Problem, cost) -> int:
     """Pence that all authorities pay when each buys as needed, each plan judged as its own."""
     plans = each_alone_as_needed(problem)
     return sum(cost(problem_of(problem, [name]), orders).total for name, orders in plans.items())
-
-
-def _cheapest(problem: Problem, lines: list[DemandLine]) -> Offer:
-    return min(
-        problem.offers_of_item[lines[0].item],
-        key=lambda offer: (_pence(problem, offer, lines), offer.id),
-    )
-
-
-def _pence(problem: Problem, offer: Offer, lines: list[DemandLine]) -> float:
-    """What these lines cost together from one offer; a line it cannot reach in time costs far too much."""
-    by_month: dict[int, int] = defaultdict(int)
-    total = 0.0
-    for line in lines:
-        month = _latest_month(problem, offer, line)
-        if month is None:
-            total += 1e15
-            continue
-        by_month[month] += line.quantity
-        early = line.need_by - month - offer.lead_months
-        total += holding_numerator(problem.item_by_id[line.item], line.quantity, early) / HOLDING_DENOMINATOR
-    uncapped = offer.model_copy(update={"capacity_per_month": None})
-    for quantity in by_month.values():
-        total += goods_pence(offer, legal_quantity(uncapped, quantity) or 0)
-    supplier = problem.supplier_of(offer)
-    return total + supplier.order_cost_pence * len(by_month)
-
-
-def _latest_month(problem: Problem, offer: Offer, line: DemandLine) -> int | None:
-    lot = problem.lot_by_id[offer.lot]
-    first = max(lot.from_month, line.earliest - offer.lead_months)
-    month = min(lot.to_month - 1, line.need_by - offer.lead_months)
-    return month if month >= first and problem.may_buy(line.authority, offer) else None
-
-
-def _orders(problem: Problem, choices: Iterable[tuple[DemandLine, Offer]]) -> tuple[Order, ...]:
-    placed: dict[tuple[str, int], list[DemandLine]] = defaultdict(list)
-    for line, offer in choices:
-        month = _latest_month(problem, offer, line)
-        if month is not None:
-            placed[offer.id, month].append(line)
-    orders = []
-    for (name, month), lines in placed.items():
-        offer = problem.offer_by_id[name].model_copy(update={"capacity_per_month": None})
-        quantity = legal_quantity(offer, sum(line.quantity for line in lines)) or 0
-        allocations = tuple(Allocation(demand=line.id, quantity=line.quantity) for line in lines)
-        pence = goods_pence(offer, quantity)
-        orders.append(
-            Order(offer=name, month=month, quantity=quantity, goods_pence=pence, allocations=allocations)
-        )
-    return tuple(orders)

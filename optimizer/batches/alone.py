@@ -14,4 +14,4 @@ def problem_of(problem: Problem, authorities: Collection[str]) -> Problem:
     parts = {name: getattr(problem, name) for name in Problem.model_fields}
     parts["demand"] = tuple(line for line in problem.demand if line.authority in members)
     parts["commitments"] = tuple(c for c in problem.commitments if c.authority in members)
-    return Problem(**parts)
+    return Problem.model_construct(**parts)

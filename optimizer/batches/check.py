@@ -229,10 +229,11 @@ def stated_money_is_true(problem: Problem, solution: Solution) -> Iterator[Broke
     parts = cost(problem, solution.orders)
     pays = pays_pence(problem, solution.orders)
     stated = {bill.id: bill.pays_pence for bill in solution.authorities}
-    figures: list[tuple[str, object, object]]
-    figures = [("$.cost_pence", solution.cost_pence, parts.total), ("$.authorities", stated, pays)]
-    figures += [("$.parts", solution.parts, parts)]
+    figures: list[tuple[str, object, object]] = [("$.parts", solution.parts, parts)]
+    figures += [("$.cost_pence", solution.cost_pence, parts.total), ("$.authorities", stated, pays)]
     figures += [("$.broken_rules", solution.broken_rules, breaches(problem, solution.orders))]
+    if saved := solution.savings:
+        figures.append(("$.savings", saved.baseline_pence - saved.total, parts.total))
     for index, order in enumerate(solution.orders):
         true_pence = goods_pence(problem.offer_by_id[order.offer], order.quantity)
         figures.append((f"$.orders[{index}].goods_pence", order.goods_pence, true_pence))

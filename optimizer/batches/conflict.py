@@ -23,10 +23,10 @@ def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
     A test that runs out of time keeps its rule, so a conflict found in too little time may not be minimal.
     """
     problem = search.problem
-    groups = list(groups_of(problem))
     items = _items_in_conflict(search)
     if items is None:
         return None
+    groups = _concerning(problem, items)
     if _fits(search, items, groups) is False:
         return (out_of_reach(problem, _line_out_of_reach(search, items, groups)),)
     core: list[Group] = []
@@ -48,9 +48,19 @@ def groups_of(problem: Problem) -> list[Group]:
     return groups
 
 
+def _concerning(problem: Problem, items: set[str]) -> list[Group]:
+    """The groups that say anything about the items."""
+    offers = {offer.id for item in items for offer in problem.offers_of_item.get(item, ())}
+    lots = {problem.offer_by_id[offer].lot for offer in offers}
+    lines = {line.id for item in items for line in problem.lines_of_item[item]}
+    named = {"capacity": offers, "validity": offers, "ceiling": lots, "entitlement": lots, "need_by": lines}
+    return [group for group in groups_of(problem) if group[1] in named.get(group[0], (group[1],))]
+
+
 def _items_in_conflict(search: Search) -> set[str] | None:
     """The first item that cannot be served by itself, else all items; None when all can be served together."""
-    for item in search.problem.demanded:
+    suspects = [search.unservable] if search.unservable else search.problem.demanded
+    for item in suspects:
         if _fits(search, {item}, []) is False:
             return {item}
     everything = set(search.problem.demanded)

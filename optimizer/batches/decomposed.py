@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from optimizer.batches.budgets import budgets_out_of_reach
 from optimizer.batches.choosing import Candidate, by_item, candidate, choose
 from optimizer.batches.crew import Crew
 from optimizer.batches.master import Master
@@ -21,8 +22,12 @@ CHOICE_GAP = 1e-4
 
 
 def solve_by_items(search: Search, seconds: float) -> bool:
-    """Bound and plan for at most these seconds. Returns True when an item by itself cannot be served."""
+    """Bound and plan for at most these seconds. Returns True when there cannot be a plan."""
     deadline = search.elapsed + seconds
+    if search.orders is None:
+        search.conflict = budgets_out_of_reach(search) or ()
+        if search.conflict:
+            return True
     with Crew(search.problem, max(1, search.workers)) as crew:
         pursuit = Pursuit(search, crew, Master(search.problem))
         settled = pursuit.settle(deadline - search.elapsed)

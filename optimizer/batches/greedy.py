@@ -12,6 +12,8 @@ from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.rules import MaxShare
 from optimizer.batches.solution import Allocation, Order
 
+ATTEMPTS = 4
+
 
 @dataclass
 class _Basket:
@@ -50,19 +52,33 @@ class _Basket:
 def cheapest_orders(problem: Problem) -> tuple[Order, ...] | None:
     """Orders that serve every demand line, lines with the least choice first; None when one finds no room.
 
-    Keeps capacities, ceilings, budgets and shares as it goes. Other award rules are left to the judge.
+    Choice is of the year in whose budget it falls, then of order lines. A line that finds no room comes first the next
+    time, a few times over. Keeps capacities, ceilings, budgets and shares as it goes. Other award rules are left to
+    the judge.
     """
     network = draw_network(problem)
-    basket = _Basket(problem)
     slots_of = defaultdict(list)
     for number, slot in enumerate(network.slots):
         for node in slot.nodes:
             slots_of[node].append(number)
-    for number in sorted(range(len(network.nodes)), key=lambda n: (len(slots_of[n]), n)):
-        for line in network.nodes[number].lines:
-            if not _place(network, basket, line, slots_of[number]):
-                return None
-    return _orders(network, basket)
+
+    def choice(node: int) -> tuple[int, int, int]:
+        budgets = {problem.year_of(network.slots[number].arrives) for number in slots_of[node]}
+        return len(budgets), len(slots_of[node]), node
+
+    waiting = sorted(range(len(network.nodes)), key=choice)
+    for _ in range(ATTEMPTS):
+        basket = _Basket(problem)
+        for number in waiting:
+            if not all(
+                _place(network, basket, line, slots_of[number]) for line in network.nodes[number].lines
+            ):
+                break
+        else:
+            return _orders(network, basket)
+        waiting.remove(number)
+        waiting.insert(0, number)
+    return None
 
 
 def _place(network: Network, basket: _Basket, line: DemandLine, numbers: list[int]) -> bool:

@@ -92,7 +92,8 @@ class Pursuit:
         tasks = [Task(item, own, seed=self.search.seed, **options) for item, own in rates.items()]
         until = time.monotonic() + min(seconds, self.search.left)
         for result in self.crew.work(tasks, until, self.search.should_stop):
-            self.impossible |= result.impossible
+            if result.impossible:
+                self.impossible, self.search.unservable = True, result.item
             if not result.impossible:
                 self.master.add(result, rates[result.item])
             yield result

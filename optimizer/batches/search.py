@@ -9,7 +9,7 @@ from typing import Protocol
 
 from optimizer.batches.check import broken_by_orders, cost
 from optimizer.batches.problem import Problem
-from optimizer.batches.solution import Order, ProgressPoint, Solution
+from optimizer.batches.solution import ConflictMember, Order, ProgressPoint, Solution
 from optimizer.highs import Limits
 
 OPTIMAL_GAP = 1e-6
@@ -28,7 +28,8 @@ class OnAnswer(Protocol):
 class Search:
     """One run over a problem. `offer` is the only way in for a plan: the judge stands at the door.
 
-    `draft` writes up the best plan so far when `on_answer` wants it.
+    `draft` writes up the best plan so far when `on_answer` wants it. `conflict`, or the item that is `unservable`, is
+    why there cannot be a plan, where the search came upon it.
 
     Two threads may offer plans and bounds at once.
     """
@@ -45,6 +46,8 @@ class Search:
     cost: int | None = None
     bound: int = 0
     rounding: int = 0
+    conflict: tuple[ConflictMember, ...] = ()
+    unservable: str | None = None
     points: list[ProgressPoint] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock)

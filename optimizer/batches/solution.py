@@ -61,6 +61,22 @@ class AuthorityBill(Document):
     alone_pence: int | None
 
 
+class Savings(Document):
+    """What a plan saves in pence against buying alone and as needed, by cause; the causes sum to the whole saving."""
+
+    baseline_pence: int
+    best_contract_pence: int
+    volume_break_pence: int
+    orders_and_deliveries_pence: int
+    timing_pence: int
+
+    @property
+    def total(self) -> int:
+        """The whole saving."""
+        together = self.best_contract_pence + self.volume_break_pence
+        return together + self.orders_and_deliveries_pence + self.timing_pence
+
+
 class Breach(Document):
     """A priced rule that this plan breaks: its place in the problem's list, and what that costs."""
 
@@ -111,6 +127,7 @@ class Solution(Answer):
     broken_rules: tuple[Breach, ...]
     conflict: tuple[ConflictMember, ...]
     progress: tuple[ProgressPoint, ...]
+    savings: Savings | None = None
 
 
 class SplitShare(Document):

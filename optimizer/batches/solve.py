@@ -15,8 +15,9 @@ from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.network import draw_network
 from optimizer.batches.problem import Problem
+from optimizer.batches.savings import savings
 from optimizer.batches.search import OnAnswer, OnProgress, Search
-from optimizer.batches.solution import AuthorityBill, ConflictMember, Solution
+from optimizer.batches.solution import AuthorityBill, ConflictMember, Savings, Solution
 from optimizer.batches.variables import Model, needs_switch
 
 SOLVER = "bluepool batches 1 (HiGHS)"
@@ -49,12 +50,13 @@ def solve(
     search = Search(problem, seconds, workers, seed, on_progress, should_stop, on_answer, _draft)
     impossible = search_plan(search, hint, seconds * FOR_THE_PLAN)
     if search.orders is None:
-        conflict = find_conflict(search)
+        conflict = search.conflict or find_conflict(search)
         if conflict is None and not impossible:
             raise NoAnswer("Time ran out before a plan was found. Allow more seconds.")
         return _infeasible(search, conflict or ())
     search.tell(urgent=True)
-    return _answer(search, alone_costs(search))
+    saved = savings(search.problem, search.orders) if search.left > 0 else None
+    return _answer(search, alone_costs(search), saved)
 
 
 def _draft(search: Search) -> Solution:
@@ -126,7 +128,7 @@ def alone_costs(search: Search) -> dict[str, int]:
     return costs
 
 
-def _answer(search: Search, alone: dict[str, int]) -> Solution:
+def _answer(search: Search, alone: dict[str, int], saved: Savings | None = None) -> Solution:
     orders = search.orders or ()
     pays = pays_pence(search.problem, orders)
     return Solution(
@@ -148,6 +150,7 @@ def _answer(search: Search, alone: dict[str, int]) -> Solution:
         broken_rules=breaches(search.problem, orders),
         conflict=(),
         progress=tuple(search.points),
+        savings=saved,
     )
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from optimizer.batches.budgets import budgets_out_of_reach
+from optimizer.batches.search import Search
 from optimizer.batches.solve import solve
 from tests.optimizer.batches.drawn import authority, line, lot, offer, problem
 
@@ -83,3 +85,13 @@ def test_a_conflict_reads_as_a_person_would_say_it():
     (member,) = answer.conflict
     assert member.text == "No more than £19.00 may be ordered under lot l."
     assert member.remedy == "Raise the ceiling by £1.00."
+
+
+@pytest.mark.parametrize(("pence", "members"), [(1990, ["budget"]), (2000, [])])
+def test_a_budget_below_the_lowest_prices_is_found_at_any_size(pence, members):
+    #   10 helmets at £2.00, or £2.00 from 10 on: £20.00 whatever is agreed
+    poor = authority("A", budgets=[{"year": "2026/27", "kind": "revenue", "pence": pence}])
+    drawn = problem(authorities=[poor, authority("B")], offers=[offer("o", "l", [(1, 250), (10, 200)])])
+    found = budgets_out_of_reach(Search(drawn, 20)) or ()
+    assert [member.kind for member in found] == members
+    assert [member.change for member in found] == [10] * len(members)

@@ -1,6 +1,7 @@
 """The solver against every plan there is, against the hand-reckoned example, and at its limits."""
 
 import json
+import os
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,12 @@ from tests.optimizer.batches.random_problems import random_document
 EXAMPLE = Path(__file__).parents[2] / "data" / "batch-problem.json"
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(os.environ.get("TINY_PURCHASES", "60")),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.integers(0, 10**9))
 def test_the_solver_finds_the_least_cost_of_all_plans(seed):
     document = random_document(Random(seed))
