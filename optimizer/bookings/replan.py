@@ -2,6 +2,7 @@
 
 after_loss(problem, placements, lost, *, pinned=()) -> Problem     the earlier plan as `planned`, lost assets blocked
 repaired(problem, *, seconds, should_stop=None) -> Repaired        a first answer to a problem with `planned`
+what_stands(problem) -> (placements by request, ids of the displaced)
 """
 
 import time
@@ -68,7 +69,7 @@ def _planned(request: Request, placement: Placement | None, gone: frozenset[str]
 def repaired(problem: Problem, *, seconds: float, should_stop: Callable[[], bool] | None = None) -> Repaired:
     """The earlier plan where it still stands, and the displaced decided anew, group by group, with those around them."""
     until = time.monotonic() + seconds
-    standing, displaced = _what_stands(problem)
+    standing, displaced = what_stands(problem)
     proven = True
     for group in _groups(problem, displaced):
         left = until - time.monotonic()
@@ -87,7 +88,7 @@ def repaired(problem: Problem, *, seconds: float, should_stop: Callable[[], bool
     return Repaired(tuple(standing.values()), tuple(displaced), proven)
 
 
-def _what_stands(problem: Problem) -> tuple[dict[str, Placement], list[str]]:
+def what_stands(problem: Problem) -> tuple[dict[str, Placement], list[str]]:
     """Held and planned placements that are possible, by request, and the requests whose planned one is not."""
     standing = {
         one.id: _placement(one, one.held, [None] * sum(need.count for need in one.needs))
