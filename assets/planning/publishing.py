@@ -17,7 +17,7 @@ from assets.planning.problem import booking_problem, submitted_requests
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.claims import CLAIMS
 from optimizer.bookings.problem import Problem, parse_problem
-from optimizer.bookings.solution import Declined, Placement, Solution, parse_solution
+from optimizer.bookings.solution import Declined, Placement, Solution, held_placements, parse_solution
 from optimizer.documents import InvalidDocument, canonical_json
 from optimizer.runs.models import Run
 from partners.refusals import Refused
@@ -82,16 +82,7 @@ def as_of_now(solution: Solution, problem: Problem) -> Solution:
     A booking that came in between and takes nothing from the plan does not spoil it; one that does is found by
     the judge as a double booking.
     """
-    held = [
-        Placement(
-            request=request.id,
-            start=request.held.start,
-            assets=request.held.assets,
-            agreements=(None,) * sum(need.count for need in request.needs),
-        )
-        for request in problem.requests
-        if request.held
-    ]
+    held = held_placements(problem)
     planned = [placement for placement in solution.placements if not is_held(placement.request)]
     return solution.model_copy(update={"placements": (*held, *planned), "problem_sha256": problem.sha256})
 

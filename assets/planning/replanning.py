@@ -16,7 +16,7 @@ from assets.planning.publishing import ABOUT_ITSELF, bookings_of, no_longer_hold
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.problem import Problem, parse_problem
 from optimizer.bookings.score import is_as_planned
-from optimizer.bookings.solution import Declined, Placement, parse_solution
+from optimizer.bookings.solution import Declined, Placement, held_placements, parse_solution
 from optimizer.documents import canonical_json
 from optimizer.runs.models import Run
 from partners.refusals import Refused
@@ -49,16 +49,7 @@ def fresh_replan(
     solution = parse_solution(canonical_json(run.solution))
     free = {one.id for one in problem.requests if not one.held}
     places = {one.request: one for one in solution.placements if one.request in free}
-    held = [
-        Placement(
-            request=one.id,
-            start=one.held.start,
-            assets=one.held.assets,
-            agreements=(None,) * sum(need.count for need in one.needs),
-        )
-        for one in problem.requests
-        if one.held
-    ]
+    held = held_placements(problem)
     declined = tuple(one for one in solution.declined if one.request in free)
     current = solution.model_copy(
         update={

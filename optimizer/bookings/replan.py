@@ -14,7 +14,7 @@ from optimizer.bookings.agreements import minutes_per_asset
 from optimizer.bookings.index import PlanIndex
 from optimizer.bookings.local import decide
 from optimizer.bookings.problem import Fixture, Problem, Request
-from optimizer.bookings.solution import Placement
+from optimizer.bookings.solution import Placement, held_placements
 from optimizer.bookings.vicinity import vicinity
 
 # So many displaced are decided together, with so many others around them.
@@ -90,11 +90,7 @@ def repaired(problem: Problem, *, seconds: float, should_stop: Callable[[], bool
 
 def what_stands(problem: Problem) -> tuple[dict[str, Placement], list[str]]:
     """Held and planned placements that are possible, by request, and the requests whose planned one is not."""
-    standing = {
-        one.id: _placement(one, one.held, [None] * sum(need.count for need in one.needs))
-        for one in problem.requests
-        if one.held
-    }
+    standing = {placement.request: placement for placement in held_placements(problem)}
     index, displaced = PlanIndex(problem, standing.values()), []
     used: dict[str, int] = {}
     for request in problem.requests:

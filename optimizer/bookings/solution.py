@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from optimizer.bookings.problem import MAX_REQUESTS, Id
+from optimizer.bookings.problem import MAX_REQUESTS, Id, Problem
 from optimizer.documents import Document, InvalidDocument, faults_of
 
 FORMAT: Literal["booking-solution/1"] = "booking-solution/1"
@@ -148,6 +148,20 @@ class Explanation(Document):
     def as_document(self) -> dict[str, Any]:
         """The explanation as JSON data."""
         return self.model_dump(mode="json")
+
+
+def held_placements(problem: Problem) -> tuple[Placement, ...]:
+    """The bookings that stand, as every plan places them: under no agreement, for they were agreed before."""
+    return tuple(
+        Placement(
+            request=request.id,
+            start=request.held.start,
+            assets=request.held.assets,
+            agreements=(None,) * sum(need.count for need in request.needs),
+        )
+        for request in problem.requests
+        if request.held
+    )
 
 
 def gap_of(score: int, bound: int) -> float:

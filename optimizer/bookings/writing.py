@@ -22,6 +22,7 @@ from optimizer.bookings.solution import (
     ShadowValue,
     Solution,
     gap_of,
+    held_placements,
 )
 
 if TYPE_CHECKING:
@@ -37,16 +38,7 @@ def draft(search: Search) -> Solution:
 
 def nothing_new(problem: Problem, seed: int) -> Solution:
     """The answer that is known without any search: what is held stands, everything else is declined."""
-    placements = [
-        Placement(
-            request=request.id,
-            start=request.held.start,
-            assets=request.held.assets,
-            agreements=(None,) * sum(need.count for need in request.needs),
-        )
-        for request in problem.requests
-        if request.held
-    ]
+    placements = list(held_placements(problem))
     parts = parts_of(problem, placements)
     missing = [request for request in problem.requests if not request.held]
     gains = sum(value(one, problem.weights) + declined_cost(one, problem.weights) for one in missing)
