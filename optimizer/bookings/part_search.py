@@ -20,7 +20,9 @@ from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
 
 UNBOUNDED = 10**18
-RELAX, CHOOSE = 0.5, 0.95
+PRICE, RELAX, CHOOSE = 0.35, 0.7, 0.95
+STEPS = 50
+LEAST = 5
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,11 @@ class PartSearch:
         if not self.layout.columns.size:
             return self.standing()
         descent = self._descent()
+        search.price(descent, STEPS, PRICE)
         if not search.must_end(1.0):
             core = Core(search, descent)
+            core.relax(PRICE)
+            core.choose(CHOOSE, LEAST)
             core.relax(RELAX)
             core.choose(CHOOSE)
             core.prove(CHOOSE)

@@ -15,6 +15,7 @@ LEAN = 0.4
 KEEP = 0.06
 FLOOR = 1e-3
 SETTLE = 0.1
+SHORTER = 0.75
 # The optimum of the relaxation lies between score and bound; steps aim at a point between.
 TOWARDS_BOUND = 0.6
 
@@ -38,10 +39,10 @@ class Tightening:
         self.minutes = np.zeros(len(self.capped))
 
     def start_again(self) -> None:
-        """From the best prices so far, for a relaxation whose values have changed."""
+        """From the best prices so far, for a relaxation whose values have changed, with shorter steps."""
         self.prices = self.best_prices = self.relaxation.pin(self.best_prices)
         self.bound = self.lowest = np.inf
-        self.stride, self.stale, self.lean = 0.5, 0, None
+        self.stride, self.stale, self.lean = self.stride * SHORTER, 0, None
 
     def run(self, score: float, steps: int, *, out_of_time: Callable[[], bool]) -> None:
         """So many more steps towards the score. Updates `best_prices` and the proven `bound`."""
