@@ -13,10 +13,10 @@ from typing import Any
 from assets.models import Agreement, Asset, BookingRequest, Round, Site
 from assets.planning.names import agreement_pk, is_held
 from assets.queries.rounds import sees_whole_round
-from optimizer.bookings.explain import UnknownRequest, explain
-from optimizer.bookings.price import Price, price_of
+from optimizer.bookings.explain import NEVER, explain
+from optimizer.bookings.index import UnknownRequest
 from optimizer.bookings.problem import Problem, parse_problem
-from optimizer.bookings.solution import Solution, parse_solution
+from optimizer.bookings.solution import Price, Solution, parse_solution
 from optimizer.bookings.words import listed, moment
 from optimizer.documents import canonical_json
 from optimizer.runs.models import Run
@@ -25,9 +25,6 @@ from partners.permissions import organisation_ids_of
 from partners.refusals import Refused
 
 Part = dict[str, Any]
-# Reasons that no other request has a part in.
-NEVER = {"no_asset_fits", "too_far", "no_agreement", "closed"}
-PRICE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def explanation_of(planned: Round, run: Run, request: BookingRequest, user: User
     changes = [change.text for change in told.what_would_have_to_give]
     price = []
     if told.outcome == "declined" and told.reason not in NEVER:
-        price = _price_words(problem, solution, price_of(problem, solution, name, seconds=PRICE_SECONDS))
+        price = _price_words(problem, solution, told.price)
     return Told(told.outcome, told.text, changes, price)
 
 

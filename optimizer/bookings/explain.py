@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from optimizer.bookings.alternatives import alternatives
-from optimizer.bookings.index import OutOfTime, PlanIndex, wanted_start
+from optimizer.bookings.index import OutOfTime, PlanIndex, UnknownRequest, wanted_start
 from optimizer.bookings.problem import Problem, Request
 from optimizer.bookings.reasons import UNEXAMINED, Cause, cause_of
 from optimizer.bookings.score import is_as_planned, value
@@ -14,10 +14,8 @@ from optimizer.bookings.words import listed, moment, things
 
 # People wait for an explanation on a page.
 SECONDS = 3.0
-
-
-class UnknownRequest(LookupError):
-    """The problem has no request of that id."""
+# Reasons that no other request has a part in: nobody could make room.
+NEVER = {"no_asset_fits", "too_far", "no_agreement", "closed"}
 
 
 def explain(
@@ -42,6 +40,12 @@ def explain(
         cause = cause_of(index, request)
         found = alternatives(index, request)
         changes = tuple(_changes(index, request, cause, found))
+    price = None
+    if cause.reason not in NEVER:
+        # The site starts without numpy, which this needs.
+        from optimizer.bookings.price import price_of
+
+        price = price_of(problem, solution, request_id, seconds=deadline - time.monotonic())
     return Explanation(
         request=request_id,
         outcome="declined",
@@ -50,6 +54,7 @@ def explain(
         blockers=cause.blockers,
         alternatives=found,
         what_would_have_to_give=changes,
+        price=price,
     )
 
 

@@ -14,6 +14,10 @@ from optimizer.bookings.travel import TravelTimes
 LOOKS_BETWEEN = 64
 
 
+class UnknownRequest(LookupError):
+    """The problem has no request of that id."""
+
+
 class OutOfTime(Exception):
     """There was no time to answer a question about a plan."""
 

@@ -4,14 +4,12 @@ price_of(problem, solution, request_id, *, seconds=0.5) -> Price | None
 """
 
 import time
-from dataclasses import dataclass
 
-from optimizer.bookings.explain import UnknownRequest
-from optimizer.bookings.index import PlanIndex
+from optimizer.bookings.index import PlanIndex, UnknownRequest
 from optimizer.bookings.local import decide
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.score import parts_of
-from optimizer.bookings.solution import Placement, Solution
+from optimizer.bookings.solution import Placement, Price, Solution
 from optimizer.bookings.vicinity import vicinity
 
 SECONDS = 0.5
@@ -19,26 +17,6 @@ SECONDS = 0.5
 CIRCLES = ((1, 12), (2, 24), (2, 40))
 # A wider circle is not begun with less of the time left.
 NEXT = 0.6
-
-
-@dataclass(frozen=True)
-class Price:
-    """The best way found to serve a request after all.
-
-    Parameters:
-        points: the score that the plan loses by it; negative if it gains.
-        placement: of the request itself.
-        moved, declined, accepted: ids of those who would be served otherwise, of those who no longer would, and of
-            those who now would besides.
-        is_proven: whether no way is cheaper among those that touch only the requests looked at.
-    """
-
-    points: int
-    placement: Placement
-    moved: tuple[str, ...]
-    declined: tuple[str, ...]
-    accepted: tuple[str, ...]
-    is_proven: bool
 
 
 def price_of(

@@ -133,6 +133,25 @@ class Change(Document):
     text: str
 
 
+class Price(Document):
+    """The best way found to serve a declined request after all.
+
+    Parameters:
+        points: the score that the plan loses by it; negative if it gains.
+        placement: of the request itself.
+        moved, declined, accepted: ids of those who would be served otherwise, of those who no longer would, and of
+            those who now would besides.
+        is_proven: whether no way is cheaper among those that touch only the requests looked at.
+    """
+
+    points: int
+    placement: Placement
+    moved: tuple[Id, ...] = ()
+    declined: tuple[Id, ...] = ()
+    accepted: tuple[Id, ...] = ()
+    is_proven: bool
+
+
 class Explanation(Document):
     """Why one request was placed, moved or declined, and what would have to give."""
 
@@ -144,6 +163,7 @@ class Explanation(Document):
     blockers: tuple[Id, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     what_would_have_to_give: tuple[Change, ...] = ()
+    price: Price | None = None
 
     def as_document(self) -> dict[str, Any]:
         """The explanation as JSON data."""

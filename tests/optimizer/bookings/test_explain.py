@@ -3,7 +3,8 @@
 import pytest
 
 from optimizer.bookings.check import broken_rules
-from optimizer.bookings.explain import UnknownRequest, explain
+from optimizer.bookings.explain import explain
+from optimizer.bookings.index import UnknownRequest
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
 from optimizer.bookings.solution import Placement

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.bookings.explain import UnknownRequest
+from optimizer.bookings.index import UnknownRequest
 from optimizer.bookings.price import price_of
 from optimizer.bookings.problem import parse_problem
 from optimizer.bookings.solve import solve
