@@ -24,6 +24,7 @@ SOLVER = "bluepool batches 1 (HiGHS)"
 TINY_MODEL_UP_TO_FLOWS = 2_000
 WHOLE_MODEL_UP_TO_FLOWS = 60_000
 FOR_THE_PLAN = 0.8
+FOR_THE_ITEMS = 0.3
 
 
 class NoAnswer(Exception):
@@ -67,8 +68,8 @@ def _draft(search: Search) -> Solution:
 def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     """Find the best plan within the seconds. Returns True when the demand is proven impossible to serve.
 
-    Tiny problems are solved whole. For small ones one worker proves the whole model while the other improves the
-    plan by neighbourhoods; with a single worker they take turns. Large ones are taken to pieces.
+    Tiny problems are solved whole. Others are taken to pieces first; for small ones one worker then proves the whole
+    model while the other improves the plan by neighbourhoods, or a single worker does one after the other.
     """
     search.offer(cheapest_orders(search.problem))
     if hint is not None:
@@ -78,19 +79,23 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
         impossible = solve_whole(search, seconds)
     elif flows > WHOLE_MODEL_UP_TO_FLOWS:
         impossible = solve_by_items(search, seconds)
-    elif search.workers > 1:
-        with ThreadPoolExecutor(1) as aside:
-            proof = aside.submit(solve_whole, search, seconds - search.elapsed)
-            improve(search, seconds - search.elapsed)
-            impossible = proof.result()
     else:
-        improve(search, seconds * 0.3)
-        impossible = solve_whole(search, (seconds - search.elapsed) * 0.6)
+        impossible = solve_by_items(search, seconds * FOR_THE_ITEMS) or _solve_aside(search, seconds)
     if not impossible and search.orders is None:
         impossible = solve_whole(search, seconds - search.elapsed)
     if not impossible:
         improve(search, seconds - search.elapsed)
     return impossible
+
+
+def _solve_aside(search: Search, seconds: float) -> bool:
+    """Prove the whole model while the plan is improved, with a single worker one after the other."""
+    if search.workers > 1:
+        with ThreadPoolExecutor(1) as aside:
+            proof = aside.submit(solve_whole, search, seconds - search.elapsed)
+            improve(search, seconds - search.elapsed)
+            return proof.result()
+    return solve_whole(search, (seconds - search.elapsed) * 0.6)
 
 
 def network_size(problem: Problem) -> tuple[int, int]:
