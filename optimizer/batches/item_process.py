@@ -28,6 +28,8 @@ from optimizer.mip import Mip
 
 LP_SECONDS = 60.0
 EXACT_GAP = 1e-5
+# HiGHS takes about 4 kB for each column of a programme that it has solved.
+KEPT_COLUMNS = 300_000
 INFEASIBLE = highspy.HighsModelStatus.kInfeasible
 
 # A bound needs charges shared out in equal parts; of those that fall due, an item bears about so many parts.
@@ -40,14 +42,16 @@ class Bench:
     def __init__(self, problem: Problem) -> None:
         self.problem = shared_out(problem)
         self.loose = without_joint_rules(self.problem)
-        self.items: dict[str, tuple[ItemModel, highspy.Highs, dict]] = {}
+        self.items: dict[str, tuple[ItemModel, highspy.Highs | None, dict]] = {}
+        self.kept_columns = 0
 
     def do(self, task: Task) -> Result:
         """Carry out one task."""
         if task.item not in self.items:
             own = item_model(self.problem, self.loose, task.item)
-            self.items[task.item] = own, _linear(own, task.seed), own.most()
-        own, highs, most = self.items[task.item]
+            self.items[task.item] = own, self._kept(own, task.seed), own.most()
+        own, kept, most = self.items[task.item]
+        highs = kept or _linear(own, task.seed)
         if task.present is not None and not own.model.mip.impossible:
             _admit(own, highs, task.present)
         values = None if own.model.mip.impossible else _solved(highs, own.priced(task.rates))
@@ -59,6 +63,11 @@ class Bench:
         orders = _plan(own, highs, task) if task.plan_seconds else None
         present = task.present or {}
         return Result(task.item, False, bound, spent, most, orders, task.turn, added, present)
+
+    def _kept(self, own: ItemModel, seed: int) -> highspy.Highs | None:
+        """The item's linear programme to go on from, while memory is there for it."""
+        self.kept_columns += len(own.cost)
+        return _linear(own, seed) if self.kept_columns <= KEPT_COLUMNS else None
 
 
 def _admit(own: ItemModel, highs: highspy.Highs, present: Mapping[str, float]) -> None:
