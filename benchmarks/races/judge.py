@@ -142,6 +142,8 @@ def _is_right(attempt: Attempt, reply: Reply, seen: Evidence) -> bool:
             return any(_meet(shut, span) for shut in _shut(seen) for span in attempt.spans)
         case "form" if attempt.shuts:
             return any(_meet(shut, one) for shut in attempt.shuts for one in seen.taken)
+        case "form" if in_the_way:
+            return True
         case "changed_meanwhile" | "booking_cancelled" | "round_state" | "form":
             return any(
                 reply.granted and other.targets & attempt.targets

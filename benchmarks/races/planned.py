@@ -1,6 +1,7 @@
 """Rounds with a plan in review, to be published and taken back.
 
 found_plan(world, name, week, lead, wishes) -> Planned
+found_study(world, plan) -> Studied            the plan without its first room, to be put in place of the published one
 solved(run)                                    the run with the answer that a worker would give it
 """
 
@@ -8,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assets.actions.catalogue import remove_blocking
 from assets.actions.requests import Need, request_booking
 from assets.actions.rounds import create_round, plan_round, publish_round, unpublish_round
-from assets.models import Asset, Booking, BookingRequest, Round
+from assets.actions.studies import adopt_study, order_study
+from assets.models import Asset, Blocking, Booking, BookingRequest, Round, Study
 from benchmarks.races.attempts import Span
 from benchmarks.races.world import HOUR, World, at
 from optimizer.batches import problem as batches
@@ -32,6 +35,7 @@ class Planned:
     week: int
     spans: tuple[Span, ...]
     title: str
+    run_id: int
 
     @property
     def row(self) -> Round:
@@ -51,6 +55,36 @@ class Planned:
     def standing(self) -> Any:
         """Its bookings that stand."""
         return Booking.objects.filter(round=self.pk, status__in=Booking.ACTIVE).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Studied:
+    """A study of the loss of a room, with its plan; `spans` is what the round takes once it is in place."""
+
+    pk: int
+    lost: Asset
+    spans: tuple[Span, ...]
+
+
+def found_study(world: World, plan: Planned) -> Studied:
+    """Order it while the plan is published, put it in place once to see what it takes, and put everything back."""
+    rows = plan.publish(world)
+    lost = rows[0].asset
+    study = order_study(planned=plan.row, kind=Study.Kind.LOST, asset=lost, by=world.keeper, seconds=SECONDS)
+    solved(study.run)
+    adopt_study(study=study, by=world.keeper)
+    standing = plan.standing().select_related("asset")
+    spans = tuple(Span(row.asset, row.starts_at, row.ends_at) for row in standing)
+    plan.take_back(world)
+    put_back(plan, lost, world)
+    return Studied(study.pk, lost, spans)
+
+
+def put_back(plan: Planned, lost: Asset, world: World) -> None:
+    """The round has its first plan again, and what was lost is in use."""
+    Round.objects.filter(pk=plan.pk).update(run=plan.run_id)
+    for blocking in Blocking.objects.filter(asset=lost):
+        remove_blocking(blocking=blocking, by=world.keeper)
 
 
 def found_round(world: World, name: str, week: int, lead: str) -> Round:
@@ -82,14 +116,14 @@ def found_plan(
         window = (start, at(week * DAYS, NINE + request.duration_minutes))
         request_booking(request=request, needs=needs, windows=[window], by=world.keeper)
     run = solved(plan_round(planned=planned, by=world.keeper, seconds=SECONDS))
-    probe = Planned(planned.pk, week, (), name)
+    probe = Planned(planned.pk, week, (), name, run.pk)
     rows = probe.publish(world)
     assets = Asset.objects.in_bulk([row.asset_id for row in rows])
     probe.take_back(world)
     spans = tuple(Span(assets[row.asset_id], row.starts_at, row.ends_at) for row in rows)
     if not spans or not run.is_solved:
         raise RuntimeError(f"{name} has no plan.")
-    return Planned(planned.pk, week, spans, name)
+    return Planned(planned.pk, week, spans, name, run.pk)
 
 
 def solved(run: Run) -> Run:

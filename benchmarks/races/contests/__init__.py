@@ -24,6 +24,7 @@ CONTESTS: dict[str, Callable[[Arena, int], Generator[list[Call], list[Reply], Co
     "publishing": plans.publishing,
     "publishing, cap": plans.publishing_under_a_cap,
     "retracting": plans.retracting,
+    "replanning": plans.replanning,
     "caps": terms.under_a_cap,
     "blockings": terms.blockings,
     "approvals": terms.signing,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from assets.models import Agreement, Asset
 from benchmarks.races.attempts import Span
-from benchmarks.races.planned import DAYS, NINE, Planned, found_plan
+from benchmarks.races.planned import DAYS, NINE, Planned, Studied, found_plan, found_study
 from benchmarks.races.world import HOUR, World, agree, at
 
 # Weeks of the rounds with plans; races lie in the weeks after them.
@@ -25,6 +25,7 @@ class Arena:
     world: World
     open_plan: Planned
     capped_plan: Planned
+    study: Studied
     lent: Asset
     agreement: Agreement
     browser: str
@@ -50,10 +51,12 @@ def _arena(world: World, lane: int) -> Arena:
     parties = (world.bodies["fire"], world.bodies["council"])
     agreement = agree(*parties, f"LOAN-{room.pk}", world.keeper, assets=[room])
     capped = [{"duration_minutes": 2 * HOUR}]
+    plan = found_plan(world, f"Plan {lane}", 2 * lane, WISHES)
     return Arena(
         world,
-        found_plan(world, f"Plan {lane}", 2 * lane, WISHES),
+        plan,
         found_plan(world, f"Capped plan {lane}", 2 * lane + 1, capped, lead="trust"),
+        found_study(world, plan),
         room,
         agreement,
         world.browser(),

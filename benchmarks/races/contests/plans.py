@@ -11,7 +11,7 @@ from assets.models import Booking, Round
 from benchmarks.races.attempts import Attempt, Contest, Span, booking, cancellation, move
 from benchmarks.races.contests.arena import NINE, Arena
 from benchmarks.races.contests.slots import CLIENTS, Preparing, named
-from benchmarks.races.planned import DAYS, Planned
+from benchmarks.races.planned import DAYS, Planned, put_back
 from benchmarks.races.world import CAP_MINUTES, World, at
 
 HOUR = timedelta(hours=1)
@@ -63,6 +63,34 @@ def retracting(arena: Arena, number: int) -> Preparing:
     for n in CLIENTS[len(attempts) :]:
         attempts.append(booking(world, plan.spans[n % len(plan.spans)], named(number, n)))
     return Contest(_turned(attempts, number), plan.spans, after=_cleared(world, plan))
+    yield []
+
+
+def replanning(arena: Arena, number: int) -> Preparing:
+    """A room is lost: two put the plan without it in place, and others want its new places and those it leaves."""
+    plan, study, world = arena.open_plan, arena.study, arena.world
+    rows = plan.publish(world)
+    stays = {span.place for span in plan.spans} & {span.place for span in study.spans}
+    adopted = Attempt(
+        world.form(arena.browser, reverse("assets:study_adopt", args=[study.pk])),
+        plan.title,
+        tuple(span for span in study.spans if span.place not in stays),
+        frozenset({f"round {plan.pk}", *(f"booking {row.pk}" for row in rows)}),
+    )
+    attempts = [adopted, adopted]
+    wanted = [span for span in (*study.spans, *plan.spans) if span.asset != study.lost]
+    for n in CLIENTS[2:]:
+        span = wanted[n % len(wanted)]
+        shift = timedelta(minutes=0 if number % 3 else 75 + 5 * n)
+        attempts.append(
+            booking(world, Span(span.asset, span.start + shift, span.start + shift + HOUR), named(number, n))
+        )
+
+    def clear() -> None:
+        _cleared(world, plan)()
+        put_back(plan, study.lost, world)
+
+    return Contest(_turned(attempts, number), plan.spans, after=clear)
     yield []
 
 
