@@ -39,10 +39,12 @@ def solve_by_items(search: Search, seconds: float) -> bool:
         plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
         pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING)
         plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
+        if search.workers == 1:
+            _prove(search, pursuit, search.elapsed + (deadline - search.elapsed) / 2)
+            return False
         with ThreadPoolExecutor(1) as aside:
             proof = aside.submit(_prove, search, pursuit, deadline)
-            if search.workers > 1:
-                improve(search, deadline - search.elapsed)
+            improve(search, deadline - search.elapsed)
             proof.result()
     return False
 
