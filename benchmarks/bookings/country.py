@@ -46,48 +46,55 @@ def nation(*, seed: int = 0) -> Problem:
 
 def _placed(part: dict[str, Any], area: int) -> dict[str, Any]:
     """The county's document under names of its own, in its own place."""
-
-    def service(name: str) -> str:
-        return f"{name}-{area // SPANS[name]:02d}"
-
-    def own(name: str) -> str:
-        return f"{area:02d}-{name}"
-
-    def moved(site: dict[str, Any]) -> dict[str, Any]:
-        north, east = divmod(area, ACROSS)
-        latitude = site["latitude"] + north * APART_KM / 111.2
-        return {
-            "id": own(site["id"]),
-            "latitude": latitude,
-            "longitude": site["longitude"] + east * APART_KM / 60,
-        }
-
-    def request(entry: dict[str, Any]) -> dict[str, Any]:
-        renamed = {
-            "id": own(entry["id"]),
-            "organisation": service(entry["organisation"]),
-            "site": own(entry["site"]),
-        }
-        if "preferred_assets" in entry:
-            renamed["preferred_assets"] = [own(name) for name in entry["preferred_assets"]]
-        if "held" in entry:
-            held = entry["held"]
-            renamed["held"] = {**held, "assets": [[own(name) for name in group] for group in held["assets"]]}
-        return {**entry, **renamed}
-
-    def asset(entry: dict[str, Any]) -> dict[str, Any]:
-        return {**entry, "id": own(entry["id"]), "owner": service(entry["owner"]), "site": own(entry["site"])}
-
-    def agreement(entry: dict[str, Any]) -> dict[str, Any]:
-        owner, user = service(entry["owner"]), service(entry["user"])
-        kind = entry["kinds"][0]
-        return {**entry, "id": f"{owner}-{user}-{kind}", "owner": owner, "user": user}
-
     return {
         **part,
-        "organisations": [{"id": service(entry["id"])} for entry in part["organisations"]],
-        "sites": [moved(entry) for entry in part["sites"]],
-        "assets": [asset(entry) for entry in part["assets"]],
-        "agreements": [agreement(entry) for entry in part["agreements"]],
-        "requests": [request(entry) for entry in part["requests"]],
+        "organisations": [{"id": _service(entry["id"], area)} for entry in part["organisations"]],
+        "sites": [_site(entry, area) for entry in part["sites"]],
+        "assets": [
+            {
+                **entry,
+                "id": _own(entry["id"], area),
+                "owner": _service(entry["owner"], area),
+                "site": _own(entry["site"], area),
+            }
+            for entry in part["assets"]
+        ],
+        "agreements": [_agreement(entry, area) for entry in part["agreements"]],
+        "requests": [_request(entry, area) for entry in part["requests"]],
     }
+
+
+def _service(name: str, area: int) -> str:
+    return f"{name}-{area // SPANS[name]:02d}"
+
+
+def _own(name: str, area: int) -> str:
+    return f"{area:02d}-{name}"
+
+
+def _site(entry: dict[str, Any], area: int) -> dict[str, Any]:
+    north, east = divmod(area, ACROSS)
+    return {
+        "id": _own(entry["id"], area),
+        "latitude": entry["latitude"] + north * APART_KM / 111.2,
+        "longitude": entry["longitude"] + east * APART_KM / 60,
+    }
+
+
+def _agreement(entry: dict[str, Any], area: int) -> dict[str, Any]:
+    owner, user = _service(entry["owner"], area), _service(entry["user"], area)
+    return {**entry, "id": f"{owner}-{user}-{entry['kinds'][0]}", "owner": owner, "user": user}
+
+
+def _request(entry: dict[str, Any], area: int) -> dict[str, Any]:
+    renamed: dict[str, Any] = {
+        "id": _own(entry["id"], area),
+        "organisation": _service(entry["organisation"], area),
+        "site": _own(entry["site"], area),
+    }
+    if "preferred_assets" in entry:
+        renamed["preferred_assets"] = [_own(name, area) for name in entry["preferred_assets"]]
+    if "held" in entry:
+        assets = [[_own(name, area) for name in group] for group in entry["held"]["assets"]]
+        renamed["held"] = {**entry["held"], "assets": assets}
+    return {**entry, **renamed}

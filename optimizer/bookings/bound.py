@@ -17,11 +17,6 @@ from optimizer.bookings.columns import Floats, Ints
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.plan import Plan
 
-TYPICAL_MINUTES = 120
-REFRESH = 15
-PATIENCE = 12
-MARGIN = 1e-9
-
 
 @dataclass(frozen=True)
 class Prices:
