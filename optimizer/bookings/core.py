@@ -212,10 +212,13 @@ class Core:
 
 
 def profits_at(relaxation, prices: Prices) -> tuple[Evaluation, Floats]:
-    """The bound at some prices, and what each column's request would gain by taking it and else the best."""
+    """The bound at some prices, and the most that each column's request could gain if one of its assets is there.
+
+    The others may all be where it costs least.
+    """
     columns = relaxation.layout.columns
     evaluation, costs, least, by_option = relaxation.evaluate(relaxation.everything, prices)
-    loss = (costs - least[columns.group]) * columns.group_count[columns.group]
+    loss = costs - least[columns.group]
     return evaluation, by_option[columns.group_option[columns.group]] - loss
 
 
