@@ -55,6 +55,8 @@ class _Plans:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.candidates: dict[str, list[Candidate]] = {}
+        for item, orders in by_item(search.problem, search.rejected).items():
+            self._add(item, orders)
 
     def take_turn(self, pursuit: Pursuit, deadline: float, seconds_an_item: float) -> None:
         """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far."""

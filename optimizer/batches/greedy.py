@@ -12,7 +12,7 @@ from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.rules import MaxShare
 from optimizer.batches.solution import Allocation, Order
 
-ATTEMPTS = 4
+ATTEMPTS = 3
 
 
 @dataclass
@@ -53,8 +53,8 @@ def cheapest_orders(problem: Problem) -> tuple[Order, ...] | None:
     """Orders that serve every demand line, lines with the least choice first; None when one finds no room.
 
     Choice is of the year in whose budget it falls, then of order lines. A line that finds no room comes first the next
-    time, a few times over. Keeps capacities, ceilings, budgets and shares as it goes. Other award rules are left to
-    the judge.
+    time, a few times over. Keeps capacities, ceilings, budgets and shares as it goes, in the last attempt ceilings and
+    budgets only as far as it can: then the plan may serve for its parts. Other award rules are left to the judge.
     """
     network = draw_network(problem)
     slots_of = defaultdict(list)
@@ -67,13 +67,16 @@ def cheapest_orders(problem: Problem) -> tuple[Order, ...] | None:
         return len(budgets), len(slots_of[node]), node
 
     waiting = sorted(range(len(network.nodes)), key=choice)
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         basket = _Basket(problem)
         for number in waiting:
-            if not all(
+            placed = all(
                 _place(network, basket, line, slots_of[number]) for line in network.nodes[number].lines
-            ):
+            )
+            if not placed and attempt + 1 < ATTEMPTS:
                 break
+            if not placed and not _place_beyond_budgets(network, basket, number, slots_of[number]):
+                return None
         else:
             return _orders(network, basket)
         waiting.remove(number)
@@ -81,7 +84,19 @@ def cheapest_orders(problem: Problem) -> tuple[Order, ...] | None:
     return None
 
 
-def _place(network: Network, basket: _Basket, line: DemandLine, numbers: list[int]) -> bool:
+def _place_beyond_budgets(network: Network, basket: _Basket, number: int, numbers: list[int]) -> bool:
+    """Place what is left of a node's lines without regard to ceilings and budgets."""
+    for line in network.nodes[number].lines:
+        done = sum(basket.allocated[slot].get(line.id, 0) for slot in numbers)
+        left = line.model_copy(update={"quantity": line.quantity - done})
+        if left.quantity and not _place(network, basket, left, numbers, bounded=False):
+            return False
+    return True
+
+
+def _place(
+    network: Network, basket: _Basket, line: DemandLine, numbers: list[int], *, bounded: bool = True
+) -> bool:
     left = line.quantity
     options = list(numbers)
     while left and options:
@@ -90,7 +105,7 @@ def _place(network: Network, basket: _Basket, line: DemandLine, numbers: list[in
             slot = network.slots[number]
             room = min(left, _room(slot, basket, number, line))
             extra = _extra_goods(slot, basket, number, room)
-            while room > 0 and not _affordable(slot, basket, line, extra):
+            while room > 0 and bounded and not _affordable(slot, basket, line, extra):
                 room //= 2
                 extra = _extra_goods(slot, basket, number, room)
             if room > 0:

@@ -28,7 +28,8 @@ class OnAnswer(Protocol):
 class Search:
     """One run over a problem. `offer` is the only way in for a plan: the judge stands at the door.
 
-    `draft` writes up the best plan so far when `on_answer` wants it. `conflict`, or the item that is `unservable`, is
+    `draft` writes up the best plan so far when `on_answer` wants it. `rejected` is a first plan
+    that breaks a rule as a whole; its parts may serve. `conflict`, or the item that is `unservable`, is
     why there cannot be a plan, where the search came upon it.
 
     Two threads may offer plans and bounds at once.
@@ -46,6 +47,7 @@ class Search:
     cost: int | None = None
     bound: int = 0
     rounding: int = 0
+    rejected: tuple[Order, ...] = ()
     conflict: tuple[ConflictMember, ...] = ()
     unservable: str | None = None
     points: list[ProgressPoint] = field(default_factory=list)

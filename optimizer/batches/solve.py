@@ -71,7 +71,9 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     Tiny problems are solved whole. Others are taken to pieces first; for small ones one worker then proves the whole
     model while the other improves the plan by neighbourhoods, or a single worker does one after the other.
     """
-    search.offer(cheapest_orders(search.problem))
+    first = cheapest_orders(search.problem)
+    if not search.offer(first):
+        search.rejected = first or ()
     if hint is not None:
         begin_from(search, hint.orders)
     flows, decisions = network_size(search.problem)
