@@ -38,7 +38,10 @@ def lines(seed: int, losses: int, stations: int) -> Iterator[str]:
     took, entries = _timed(lambda: declined_with_reasons(problem, plan.placements))
     yield f"reasons and alternatives of all declined: {took:.2f} s ({len(entries)})"
     names = [entry.request for entry in plan.declined]
-    yield _spread("one explanation", [_timed(lambda n=name: explain(problem, plan, n))[0] for name in names])
+    yield _spread(
+        "one explanation",
+        [_timed(lambda n=name: explain(problem, plan, n, priced=False))[0] for name in names],
+    )
     prices = [_timed(lambda n=name: price_of(problem, plan, n)) for name in names]
     yield _spread("one exact price", [took for took, _ in prices])
     found = [price for _, price in prices if price is not None]

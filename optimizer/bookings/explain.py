@@ -19,7 +19,7 @@ NEVER = {"no_asset_fits", "too_far", "no_agreement", "closed"}
 
 
 def explain(
-    problem: Problem, solution: Solution, request_id: str, *, seconds: float = SECONDS
+    problem: Problem, solution: Solution, request_id: str, *, seconds: float = SECONDS, priced: bool = True
 ) -> Explanation:
     """Why the request stands where it does in this solution, as far as it can be worked out in so many seconds.
 
@@ -41,7 +41,7 @@ def explain(
         found = alternatives(index, request)
         changes = tuple(_changes(index, request, cause, found))
     price = None
-    if cause.reason not in NEVER:
+    if priced and cause.reason not in NEVER:
         # The site starts without numpy, which this needs.
         from optimizer.bookings.price import price_of
 

@@ -157,7 +157,8 @@ class ConflictRow:
 class ScenarioResult:
     """A finished answer. `infeasible` has a conflict and nothing else; `gap_permille` is the proven gap.
 
-    `parts`: (label, pence) of the whole cost, rebates negative. `sees_all`: every buyer is shown.
+    `parts`: (label, pence) of the whole cost, rebates negative. `causes`: (label, explanation, pence) of the saving
+    against each buying alone as and when needed, in the solver's reckoning; they sum to it. `sees_all`: every buyer is shown.
     """
 
     scenario: Scenario
@@ -171,7 +172,13 @@ class ScenarioResult:
     batches: list[BatchRow] = field(default_factory=list)
     buyers: list[BuyerRow] = field(default_factory=list)
     saving: SavingRow | None = None
+    causes: list[tuple[str, str, int]] = field(default_factory=list)
     budgets: list[BudgetRow] = field(default_factory=list)
     ceilings: list[CeilingRow] = field(default_factory=list)
     broken_rules: list[str] = field(default_factory=list)
     conflict: list[ConflictRow] = field(default_factory=list)
+
+    @property
+    def saved_pence(self) -> int:
+        """The sum of the causes."""
+        return sum(pence for _, _, pence in self.causes)

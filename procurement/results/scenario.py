@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from optimizer.batches.solution import parse_solution
+from optimizer.batches.solution import Savings, parse_solution
 from optimizer.documents import canonical_json
 from optimizer.runs.models import Run
 from partners.models import User
@@ -26,6 +26,15 @@ from procurement.results.rows import (
 )
 from procurement.savings import AuthoritySaving, savings_of
 
+CAUSES = {
+    "best_contract_pence": ("Moving to the best contracts", "the dearer contracts are left for cheaper ones"),
+    "volume_break_pence": ("Volume breaks and rebates", "orders together reach lower prices"),
+    "orders_and_deliveries_pence": ("Fewer orders and deliveries", "what each order and delivery costs"),
+    "timing_pence": (
+        "Timing",
+        "what holding goods before they are needed costs; negative if they come earlier",
+    ),
+}
 PART_LABELS = (
     ("goods", "Goods"),
     ("order", "Cost of ordering"),
@@ -66,6 +75,7 @@ def scenario_result(scenario: Scenario, by: User) -> ScenarioResult | None:
         batches=[_batch(number, batch, names, shown) for number, batch in enumerate(plan.batches, start=1)],
         buyers=_buyers(plan, names, shown, savings),
         saving=_sum_of(savings.values()),
+        causes=_causes(solution.savings),
         budgets=_budgets(plan, names, shown),
         ceilings=[
             CeilingRow(names.source(key), names.supplier_of(key), used, limit)
@@ -82,6 +92,10 @@ def _parts(plan: Plan) -> list[tuple[str, int]]:
         (label, -getattr(parts, name) if name == "rebates" else getattr(parts, name))
         for name, label in PART_LABELS
     ]
+
+
+def _causes(saved: Savings | None) -> list[tuple[str, str, int]]:
+    return [(*words, getattr(saved, name)) for name, words in CAUSES.items()] if saved else []
 
 
 def _budgets(plan: Plan, names: Names, shown: Collection[str]) -> list[BudgetRow]:

@@ -135,3 +135,10 @@ def test_the_number_of_queries_is_fixed(solved) -> None:
     with CaptureQueriesContext(connection) as many:
         scenario_comparison(solved.procurement)
     assert len(many) == len(few) == 2
+
+
+def test_the_causes_of_the_saving_add_up_to_it(solved) -> None:
+    result = scenario_result(solved.scenario, solved.rye_buyer)
+    saved = result.scenario.run.solution["savings"]
+    assert [label for label, _, _ in result.causes][-1] == "Timing"
+    assert result.saved_pence == saved["baseline_pence"] - result.cost_pence
