@@ -98,7 +98,7 @@ def test_a_round_is_published_with_everything_that_belongs_to_it(world):
     planned = week(world)
     request = wish(planned, world.fire, world.manager, windows=[(at(9), at(10))])
     planned_by_hand(planned, [placement(request, 9 * 60, world.lecture)], by=world.manager)
-    plan = Planned(planned.pk, 0, (Span(world.lecture, at(9), at(10)),), "Wish")
+    plan = Planned(planned.pk, 0, (Span(world.lecture, at(9), at(10)),), "Wish", planned.run_id)
     observe = published(plan)
     assert observe() == "in review"
     publish_round(planned=planned, by=world.manager)
