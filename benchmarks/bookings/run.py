@@ -112,7 +112,7 @@ def _textbook(problem: Problem, workers: int) -> Outcome:
     from benchmarks.bookings.textbook import solve_textbook
 
     plan, bound = solve_textbook(problem, TEXTBOOK_SECONDS, workers)
-    return Outcome(plan.score, bound, _names(problem, plan)) if plan else Outcome(0, bound, frozenset())
+    return Outcome(plan.score, bound, _names(problem, plan))
 
 
 def _bluepool(problem: Problem, seconds: float, workers: int) -> Outcome:

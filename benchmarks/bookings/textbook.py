@@ -30,6 +30,8 @@ class Textbook:
         self.accepted: dict[int, cp_model.IntVar] = {}
         self.minutes: dict[int, list] = defaultdict(list)
         self.terms: list = []
+        self.shifts: dict[int, tuple] = {}
+        self.spared: dict[int, cp_model.IntVar] = {}
         for request in self.layout.options:
             self._request(request)
         self._held()
@@ -95,6 +97,7 @@ class Textbook:
             paid = model.new_int_var(0, weights.shift_cap, "")
             model.add(paid >= cost).only_enforce_if(accepted)
             self.terms.append(-paid)
+            self.shifts[request] = (away, steps, cost, paid)
         if wanted.preferred_assets:
             names = set(wanted.preferred_assets)
             liked = [
@@ -105,6 +108,7 @@ class Textbook:
             spared = model.new_bool_var("")
             model.add(spared <= sum(liked))
             self.terms += [weights.other_asset * spared, -weights.other_asset * accepted]
+            self.spared[request] = spared
 
     def _use(self, request: int, asset: int, present) -> None:
         wanted, turnaround = self.problem.requests[request], self.problem.assets[asset].turnaround_minutes
@@ -142,19 +146,45 @@ class Textbook:
         worth = self.model.new_int_var(0, prize, "")
         self.model.add(10_000 * worth <= prize * share)
         self.terms.append(worth)
+        self.fair = (share, worth, prize)
 
-    def hint(self) -> None:
-        """Start from the priority greedy."""
+    def hint(self) -> Plan:
+        """Start from the priority greedy, every variable hinted: an incomplete hint is all but ignored."""
         plan = Plan(self.layout)
         fill(plan, by_priority(self.layout), self.layout.columns.cost)
+        shares = [10_000 * plan.accepted[name] // value for name, value in self.layout.requested.items()]
+        share, worth, prize = self.fair
+        smallest = min(shares, default=0)
+        self.model.add_hint(share, smallest)
+        self.model.add_hint(worth, prize * smallest // 10_000)
         for request, start in self.start.items():
             choice = plan.placed.get(request)
+            at = (
+                choice.start
+                if choice
+                else int(self.layout.columns.option_start[self.layout.options[request].start])
+            )
             self.model.add_hint(self.accepted[request], choice is not None)
-            if choice is not None:
-                self.model.add_hint(start, choice.start)
+            self.model.add_hint(start, at)
+            self._hint_costs(request, at, choice)
         for (request, need, asset), (present, _) in self.present.items():
             choice = plan.placed.get(request)
             self.model.add_hint(present, choice is not None and asset in choice.assets[need])
+        return plan
+
+    def _hint_costs(self, request: int, at: int, choice: Choice | None) -> None:
+        wanted, weights = self.problem.requests[request], self.problem.weights
+        if request in self.shifts:
+            away = abs(at - (wanted.preferred_start or 0))
+            steps = -(-away // self.problem.grid_minutes)
+            cost = min(weights.shift_per_grid * steps, weights.shift_cap)
+            for variable, value in zip(
+                self.shifts[request], (away, steps, cost, cost if choice else 0), strict=True
+            ):
+                self.model.add_hint(variable, value)
+        if request in self.spared:
+            used = {self.problem.assets[asset].id for asset in chain(*choice.assets)} if choice else set()
+            self.model.add_hint(self.spared[request], not used.isdisjoint(wanted.preferred_assets))
 
     def plan(self, solver: cp_model.CpSolver) -> Plan:
         """What was found, with legal placements alone."""
@@ -177,14 +207,15 @@ class Textbook:
         return plan
 
 
-def solve_textbook(problem: Problem, seconds: float, workers: int) -> tuple[Plan | None, int]:
-    """The plan found after so many seconds of solving, and the bound proven."""
+def solve_textbook(problem: Problem, seconds: float, workers: int) -> tuple[Plan, int | None]:
+    """The plan found after so many seconds of solving, or else its hint, and the bound proven (None without any)."""
     book = Textbook(problem)
-    book.hint()
+    start = book.hint()
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
     status = solver.solve(book.model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return start, None
     fixed = -sum(book.layout.regrets) + sum(choice.gain for choice in Plan(book.layout).placed.values())
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return book.plan(solver) if found else None, fixed + int(solver.best_objective_bound + 1e-6)
+    return book.plan(solver), fixed + int(solver.best_objective_bound + 1e-6)
