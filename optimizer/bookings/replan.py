@@ -17,8 +17,8 @@ from optimizer.bookings.problem import Fixture, Problem, Request
 from optimizer.bookings.solution import Placement, held_placements
 from optimizer.bookings.vicinity import vicinity
 
-# So many displaced are decided together, with so many others around them.
-TOGETHER, AROUND = 20, 40
+# So many displaced are decided together, with at least so many others around them, and so many more for each.
+TOGETHER, AROUND, MORE_EACH = 20, 12, 2
 SECONDS_EACH = 2.0
 
 
@@ -77,7 +77,7 @@ def repaired(problem: Problem, *, seconds: float, should_stop: Callable[[], bool
             proven = False
             break
         index = PlanIndex(problem, standing.values())
-        circle = vicinity(index, group, hops=2, most=len(group) + AROUND)
+        circle = vicinity(index, group, hops=2, most=len(group) + AROUND + MORE_EACH * len(group))
         found = decide(problem, standing.values(), circle, seconds=min(left, SECONDS_EACH))
         if found is None:
             proven = False
