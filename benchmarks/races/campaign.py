@@ -60,7 +60,7 @@ def _kills(kind: str, world: World, server: Server, wire: Wire, kills: int) -> i
     for number in range(kills):
         if number % STORMS_MAX == 0:
             world.furnish()
-            killing = Killing(server, wire, world, purchase)
+            killing = Killing(server, wire, world, purchase, number // STORMS_MAX)
             server.start()
         outcomes.append(killing.kill(number))
         for fault in outcomes[-1].faults:

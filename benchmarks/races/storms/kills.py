@@ -1,6 +1,6 @@
 """Killing parts of the site: in storms of writes, and the worker in the middle of a run.
 
-Killing(server, wire, world, purchase).kill(number) -> Outcome        KINDS in turn
+Killing(server, wire, world, purchase, turn).kill(number) -> Outcome        KINDS in turn
 """
 
 import random
@@ -49,13 +49,15 @@ class Outcome:
 
 
 class Killing:
-    """The rounds and the purchase that storms write to, and the kills."""
+    """The rounds and the purchase that storms write to, and the kills; `turn` tells their rounds from earlier ones."""
 
-    def __init__(self, server: Server, wire: Wire, world: World, purchase: buying.Purchase) -> None:
+    def __init__(
+        self, server: Server, wire: Wire, world: World, purchase: buying.Purchase, turn: int
+    ) -> None:
         self.server, self.wire, self.world = server, wire, world
         wishes = [{"count": 2, "reference": "two"}, {"repeat_days": [0, 1], "reference": "series"}]
-        self.plans = [found_plan(world, f"Stormy plan {n}", WEEK + n, wishes) for n in range(2)]
-        self.slow = found_plan(world, "Killed plan", WEEK + 2, wishes)
+        self.plans = [found_plan(world, f"Stormy plan {turn}.{n}", WEEK + n, wishes) for n in range(2)]
+        self.slow = found_plan(world, f"Killed plan {turn}", WEEK + 2, wishes)
         self.purchase = purchase
         self.browsers = [world.browser() for _ in range(8)]
 
