@@ -35,6 +35,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             while not self._begun(until):
                 time.sleep(LOOK_SECONDS)
+        except BaseException:
+            self._sync_what_follows()
+            raise
         finally:
             do(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
 

@@ -80,4 +80,5 @@ def test_a_writer_that_waits_too_long_is_told(connection, path):
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Exception, match="locked"):
         within(connection, "commit")
+    assert synchronous(connection) == 2
     other.close()
