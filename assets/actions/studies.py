@@ -88,17 +88,17 @@ def order_fairness(*, planned: Round, by: User, seconds: int = 60) -> list[Study
 
 def _check_that_it_changes_something(study: Study) -> None:
     """The subject has to have a part in the plan."""
-    problem = study.base.problem
-    assets = {asset_pk(one["id"]) for one in problem["assets"]}
-    capped = {agreement_pk(one["id"]) for one in problem["agreements"] if one["cap_minutes"] is not None}
-    known = {
-        Study.Kind.ANOTHER: study.asset_id in assets,
-        Study.Kind.LOST: study.asset_id in assets,
-        Study.Kind.SITE_LOST: not assets.isdisjoint(lost_assets(study)),
-        Study.Kind.UNCAPPED: study.agreement_id in capped,
-        Study.Kind.FAIRER: True,
-    }
-    if not known[Study.Kind(study.kind)]:
+    problem, kind = study.base.problem, Study.Kind
+    match study.kind:
+        case kind.UNCAPPED:
+            capped = (one["id"] for one in problem["agreements"] if one["cap_minutes"] is not None)
+            has_part = study.agreement_id in {agreement_pk(name) for name in capped}
+        case kind.ANOTHER | kind.LOST | kind.SITE_LOST:
+            wanted = lost_assets(study) if study.is_loss else [study.asset_id]
+            has_part = not {asset_pk(one["id"]) for one in problem["assets"]}.isdisjoint(wanted)
+        case _:
+            has_part = True
+    if not has_part:
         message = "This has no part in the plan. Choose what the round can use."
         raise Refused("not_in_plan", message, "subject", status=422)
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 
 from assets.models import Asset, Booking, Round
 from assets.planning.names import booking_pk, is_held
-from assets.planning.plans import DeclinedLine, PlacedLine, Rows
-from optimizer.bookings.problem import Problem, Request, parse_problem
+from assets.planning.plans import DeclinedLine, PlacedLine, Rows, documents_of
+from optimizer.bookings.problem import Problem, Request
 from optimizer.bookings.score import is_as_planned, requested_values, value
-from optimizer.bookings.solution import Placement, Solution, parse_solution
-from optimizer.documents import canonical_json
+from optimizer.bookings.solution import Placement, Solution
 from optimizer.runs.models import Run
 from partners.models import Organisation, User
 
@@ -73,11 +72,10 @@ class Comparison:
 
 def comparison_of(planned: Round, run: Run, user: User) -> Comparison | None:
     """The run's plan against the `planned` places of its problem, as far as the user may see them."""
-    run = Run.objects.get(pk=run.pk)
-    if not run.is_solved:
+    documents = documents_of(run)
+    if documents is None:
         return None
-    problem = parse_problem(canonical_json(run.problem))
-    solution = parse_solution(canonical_json(run.solution))
+    problem, solution = documents
     rows = Rows(planned, problem, solution, user)
     now = {one.request: one for one in solution.placements}
     asked = [one for one in problem.requests if rows.sees(one.id)]

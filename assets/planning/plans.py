@@ -138,11 +138,10 @@ class Plan:
 
 def plan_of(planned: Round, run: Run, user: User) -> Plan | None:
     """The run's solution as the user may see it; None if the run has none."""
-    run = Run.objects.get(pk=run.pk)
-    if not run.is_solved:
+    documents = documents_of(run)
+    if documents is None:
         return None
-    problem = parse_problem(canonical_json(run.problem))
-    solution = parse_solution(canonical_json(run.solution))
+    problem, solution = documents
     rows = Rows(planned, problem, solution, user)
     return Plan(
         run=run,
@@ -158,6 +157,14 @@ def plan_of(planned: Round, run: Run, user: User) -> Plan | None:
         shares=_shares(solution),
         scarce=scarce_kinds(problem, solution) if sees_whole_round(user, planned) else [],
     )
+
+
+def documents_of(run: Run) -> tuple[Problem, Solution] | None:
+    """The run's problem and plan as they are stored now; None while it has no plan."""
+    run = Run.objects.get(pk=run.pk)
+    if not run.is_solved:
+        return None
+    return parse_problem(canonical_json(run.problem)), parse_solution(canonical_json(run.solution))
 
 
 class Rows:

@@ -15,7 +15,7 @@ from optimizer.bookings.colouring import place_together
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.listing import list_columns
 from optimizer.bookings.naming import settle
-from optimizer.bookings.plan import Plan
+from optimizer.bookings.plan import Plan, placement_of
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Agreement, Fixture, Problem, Request
 from optimizer.bookings.programme import Choosing
@@ -65,7 +65,7 @@ def decide(
     plan = Plan(layout)
     place_together(plan, taken := choosing.taken(answer.values))
     order = [at for at in settle(plan) if part.requests[at].id in free]
-    found = tuple(_placement(layout, at, plan) for at in order)
+    found = tuple(placement_of(layout, at, plan.placed[at]) for at in order)
     if accepting is not None and all(one.request != accepting for one in found):
         return None
     return Local(found, answer.optimal and len(found) == len(taken))
@@ -115,13 +115,3 @@ def _what_is_left(agreement: Agreement, used: int) -> Agreement:
     if agreement.cap_minutes is None or not used:
         return agreement
     return agreement.model_copy(update={"cap_minutes": max(0, agreement.cap_minutes - used)})
-
-
-def _placement(layout: Layout, request: int, plan: Plan) -> Placement:
-    problem, choice = layout.problem, plan.placed[request]
-    return Placement(
-        request=problem.requests[request].id,
-        start=choice.start,
-        assets=tuple(tuple(problem.assets[asset].id for asset in group) for group in choice.assets),
-        agreements=tuple(None if at < 0 else problem.agreements[at].id for at in choice.agreements),
-    )

@@ -8,6 +8,7 @@ import numpy as np
 
 from optimizer.bookings.layout import Groups, Layout
 from optimizer.bookings.score import fairness
+from optimizer.bookings.solution import Placement
 
 
 class Choice(NamedTuple):
@@ -143,3 +144,14 @@ class Plan:
         for agreement in choice.agreements:
             if agreement >= 0:
                 self.used[agreement] += sign * int(self.layout.minutes[request])
+
+
+def placement_of(layout: Layout, request: int, choice: Choice) -> Placement:
+    """A request's choice as a document says it."""
+    problem = layout.problem
+    return Placement(
+        request=problem.requests[request].id,
+        start=choice.start,
+        assets=tuple(tuple(problem.assets[asset].id for asset in group) for group in choice.assets),
+        agreements=tuple(None if index < 0 else problem.agreements[index].id for index in choice.agreements),
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from optimizer.bookings.layout import Layout
 from optimizer.bookings.naming import settle
-from optimizer.bookings.plan import Choice, Plan
+from optimizer.bookings.plan import Plan, placement_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
 from optimizer.bookings.scarcity import shadow_values
@@ -51,7 +50,7 @@ def document_of(search: Search, plan: Plan, *, is_draft: bool = False) -> Soluti
     """The plan as a document; a draft says no reasons."""
     layout, problem, clock = search.layout, search.layout.problem, search.clock
     order = settle(plan)
-    placements = [_placement(layout, request, plan.placed[request]) for request in order]
+    placements = [placement_of(layout, request, plan.placed[request]) for request in order]
     parts = parts_of(problem, placements)
     bound = max(search.bound, parts.score)
     if not is_draft:
@@ -95,16 +94,6 @@ def _written(
         organisations=_organisations(problem, placements),
         progress=figures.progress,
         shadow_values=figures.shadow_values,
-    )
-
-
-def _placement(layout: Layout, request: int, choice: Choice) -> Placement:
-    problem = layout.problem
-    return Placement(
-        request=problem.requests[request].id,
-        start=choice.start,
-        assets=tuple(tuple(problem.assets[asset].id for asset in group) for group in choice.assets),
-        agreements=tuple(None if index < 0 else problem.agreements[index].id for index in choice.agreements),
     )
 
 
