@@ -8,7 +8,7 @@ import pytest
 from optimizer.runs.models import Run
 from procurement.actions.demand import add_demand_line
 from procurement.actions.scenarios import change_scenario, copy_scenario
-from procurement.models import Award, Lot
+from procurement.models import Award, Baseline, Lot
 from tests.procurement.conftest import month
 from tests.procurement.solving import solve_now
 
@@ -26,6 +26,14 @@ def test_the_summary_says_cost_bound_and_saving(solved, at, lead):
     assert "Moving to the best contracts" in page
     assert "Volume breaks" in page
     assert "Award this scenario" in page
+
+
+def test_without_prices_paid_alone_the_summary_says_what_is_saved_against_buying_as_needed(solved, at, lead):
+    Baseline.objects.all().delete()
+    page = lead.get(at("scenario", solved.scenario.pk)).content.decode()
+    assert "Saved against each buying alone as and when needed" in page
+    assert "Fewer orders and deliveries" in page
+    assert "Saved on goods" not in page
 
 
 def test_what_each_pays_adds_up_and_says_who_gains(solved, at, lead):
