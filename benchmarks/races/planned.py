@@ -2,12 +2,14 @@
 
 found_plan(world, name, week, lead, wishes) -> Planned
 found_study(world, plan) -> Studied            the plan without its first room, to be put in place of the published one
-solved(run)                                    the run with the answer that a worker would give it
+solved(order)                                  the run that is ordered, with the answer that a worker would give it
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import transaction
 
 from assets.actions.catalogue import remove_blocking
 from assets.actions.requests import Need, request_booking
@@ -70,8 +72,9 @@ def found_study(world: World, plan: Planned) -> Studied:
     """Order it while the plan is published, put it in place once to see what it takes, and put everything back."""
     rows = plan.publish(world)
     lost = rows[0].asset
-    study = order_study(planned=plan.row, kind=Study.Kind.LOST, asset=lost, by=world.keeper, seconds=SECONDS)
-    solved(study.run)
+    loss = {"kind": Study.Kind.LOST, "asset": lost}
+    run = solved(lambda: order_study(planned=plan.row, by=world.keeper, seconds=SECONDS, **loss).run)
+    study = run.study
     adopt_study(study=study, by=world.keeper)
     standing = plan.standing().select_related("asset")
     spans = tuple(Span(row.asset, row.starts_at, row.ends_at) for row in standing)
@@ -115,7 +118,7 @@ def found_plan(
         start = at(week * DAYS, NINE)
         window = (start, at(week * DAYS, NINE + request.duration_minutes))
         request_booking(request=request, needs=needs, windows=[window], by=world.keeper)
-    run = solved(plan_round(planned=planned, by=world.keeper, seconds=SECONDS))
+    run = solved(lambda: plan_round(planned=planned, by=world.keeper, seconds=SECONDS))
     probe = Planned(planned.pk, week, (), name, run.pk)
     rows = probe.publish(world)
     assets = Asset.objects.in_bulk([row.asset_id for row in rows])
@@ -126,9 +129,12 @@ def found_plan(
     return Planned(planned.pk, week, spans, name, run.pk)
 
 
-def solved(run: Run) -> Run:
-    """The run, claimed, solved here and stored as a worker does."""
-    claimed = claim_run(run.pk)
+def solved(order: Callable[[], Run]) -> Run:
+    """The run that is ordered, claimed, solved here and stored as a worker does."""
+    # In one transaction, so that the site's own worker never sees it waiting.
+    with transaction.atomic():
+        run = order()
+        claimed = claim_run(run.pk)
     if claimed is None:
         raise RuntimeError(f"Run {run.pk} does not wait any more.")
     document = canonical_json(claimed.problem)

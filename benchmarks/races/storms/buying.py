@@ -70,7 +70,7 @@ def found_purchase(world: World) -> Purchase:
     _wanted(procurement, item, buyers, by)
     _offered(procurement, item, by)
     scenario = create_scenario(procurement=procurement, name="Base", by=by)
-    solved(solve_scenario(scenario=scenario, by=by, seconds=2))
+    solved(lambda: solve_scenario(scenario=scenario, by=by, seconds=2))
     scenario.refresh_from_db()
     award = award_scenario(scenario=scenario, by=by)
     rows = _rows(award)
