@@ -14,11 +14,12 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from partners.outages import database_is_gone
 from partners.refusals import Refused, refused
 
 logger = logging.getLogger(__name__)
@@ -108,6 +109,7 @@ def speak_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, _too_large)
     api.add_exception_handler(UnreadablePostError, _unreadable)
     api.add_exception_handler(OperationalError, _database_fault)
+    api.add_exception_handler(InterfaceError, _database_fault)
     api.add_exception_handler(Exception, _unforeseen)
 
 
@@ -179,12 +181,25 @@ def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(400, "body_cut_short", "The body ended before its announced length. Send it again.")
 
 
-def _database_fault(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    """Somebody else holds the lock for longer than we wait; anything else is a fault of ours."""
-    if "locked" not in str(error):
+def _database_fault(request: HttpRequest, error: OperationalError | InterfaceError) -> HttpResponse:
+    """Somebody else holds the lock for longer than we wait, or the database is gone; else it is a fault of ours."""
+    if "locked" in str(error):
+        return problem_of(
+            Refused("busy", "The database is busy. Nothing was changed; please try again.", status=503)
+        )
+    if not database_is_gone(error):
         return _unforeseen(request, error)
-    return problem_of(
-        Refused("busy", "The database is busy. Nothing was changed; please try again.", status=503)
+    logger.error("%s %s lost the database", request.method, request.path, exc_info=error)
+    return problem_of(Refused("database_unreachable", _out_of_reach(request), status=503))
+
+
+def _out_of_reach(request: HttpRequest) -> str:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return "The database cannot be reached at the moment. Please try again."
+    # A commit may have been carried out although the word of it never came.
+    return (
+        "The database was lost on the way, so it is not known whether this was done. "
+        "Send it again with the same Idempotency-Key, or look before you do it anew."
     )
 
 

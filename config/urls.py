@@ -19,3 +19,5 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("health/queue", health.queue, name="health_queue"),
 ]
+
+handler500 = "config.faults.server_error"

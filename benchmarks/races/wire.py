@@ -75,6 +75,13 @@ class Reply:
         return self.status in {200, 201, 202} and b"application/json" in self.head
 
     @property
+    def cut_off(self) -> bool:
+        """Whether the one who asked cannot know if it was done: no answer, or one that the database was lost."""
+        return self.status == 0 or (
+            self.status == 503 and (b"text/html" in self.head or self.code == "database_unreachable")
+        )
+
+    @property
     def failed(self) -> bool:
         """No answer, or one that admits a fault."""
         return self.status == 0 or self.status >= 500

@@ -1,7 +1,9 @@
 """Whatever goes wrong below /api/v1 is told as a problem document."""
 
 import json
+import sqlite3
 
+import psycopg
 import pytest
 from django.db import OperationalError
 from django.test import Client, override_settings
@@ -167,6 +169,35 @@ def test_a_database_that_is_locked_says_when_to_come_back(fire, monkeypatch):
 
     refused(response, 503, "busy")
     assert response.headers["Retry-After"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("cause", "status", "code"),
+    [
+        (psycopg.OperationalError("connection failed"), 503, "database_unreachable"),
+        (psycopg.errors.AdminShutdown("terminating connection"), 503, "database_unreachable"),
+        (psycopg.errors.QueryCanceled("statement timeout"), 500, "internal_error"),
+        (sqlite3.OperationalError("no such table: assets_site"), 500, "internal_error"),
+    ],
+)
+def test_a_database_that_is_gone_is_told_apart_from_a_fault_of_ours(fire, monkeypatch, cause, status, code):
+    def is_gone(user):
+        raise OperationalError(str(cause)) from cause
+
+    monkeypatch.setattr("api.routers.assets.visible_sites", is_gone)
+
+    refused(fire.get("/sites"), status, code)
+
+
+def test_a_write_cut_off_by_the_database_does_not_claim_that_nothing_was_changed(fire, monkeypatch):
+    def is_gone(*args, **kwargs):
+        raise OperationalError("server closed the connection") from psycopg.OperationalError("closed")
+
+    monkeypatch.setattr("api.routers.bookings.visible_booking", is_gone)
+
+    problem = refused(fire.post("/bookings/1/cancel", {"reason": "Moved."}), 503, "database_unreachable")
+
+    assert "not known" in problem["detail"]
 
 
 def test_answers_are_not_kept_by_caches(fire):

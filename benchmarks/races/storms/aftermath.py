@@ -48,7 +48,7 @@ def _settled(subject: Subject) -> Iterator[Fault]:
 def _replayed(deed: Deed, wire: Wire) -> Iterator[Fault]:
     """The same answer again where there was one; where there was none, one that is the same from now on."""
     first, (again,) = deed.reply, wire.ask(deed.call)
-    if first.status == 0:
+    if first.cut_off:
         first, (again,) = again, wire.ask(deed.call)
         if first.granted:
             deed.subject.state = deed.becomes

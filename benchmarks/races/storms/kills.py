@@ -78,7 +78,7 @@ class Killing:
         for deed in storm.deeds:
             if deed.reply.granted:
                 outcome.acknowledged[deed.becomes.strip("0123456789 ")] += 1
-            outcome.unanswered += deed.reply.status == 0
+            outcome.unanswered += deed.reply.cut_off
             outcome.replayed += bool(deed.call.key)
         outcome.faults = examined(storm, self.wire)
         return outcome

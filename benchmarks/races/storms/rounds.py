@@ -91,7 +91,7 @@ def imports(storm: Storm, gathering: Round, browser: str, which: int) -> Script:
         subject = storm.subject(references[0], requested(gathering.pk, references, "imported", needs=1))
         sheet = _sheet(gathering, references)
         (shown,) = yield [storm.world.upload(browser, path, "requests.csv", sheet)]
-        if shown.status == 0:
+        if shown.cut_off:
             return
         if shown.status != 200:
             storm.unforeseen.append(f"{references[0]}: {shown.status} {shown.content.decode()[:300]}")

@@ -68,7 +68,7 @@ class Storm:
         """Send the call; `becomes` is the subject's state if it is granted."""
         (reply,) = yield [call]
         self.deeds.append(Deed(subject, becomes, call, reply))
-        if reply.status == 0:
+        if reply.cut_off:
             subject.pending = becomes
             raise Unanswered
         if reply.granted:
