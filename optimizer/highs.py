@@ -65,6 +65,7 @@ class Limits:
     should_stop: Callable[[], bool] | None = None
     absolute_gap: float = 0.002
     nodes: int | None = None
+    presolve: bool = True
 
 
 class HighsProcess:
@@ -184,6 +185,7 @@ def _listen(
 def options_of(limits: Limits) -> dict[str, Any]:
     return {
         **({} if limits.nodes is None else {"mip_max_nodes": limits.nodes}),
+        **({} if limits.presolve else {"presolve": "off"}),
         "output_flag": False,
         "random_seed": limits.seed % 2**31,
         "parallel": "off" if limits.workers <= 1 else "choose",

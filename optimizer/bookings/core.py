@@ -15,10 +15,10 @@ from optimizer.bookings.bound import Evaluation, Prices
 from optimizer.bookings.colour import columns_taken
 from optimizer.bookings.colouring import place_together
 from optimizer.bookings.columns import Floats, Ints
-from optimizer.bookings.greedy import by_priority, by_profit, fill
 from optimizer.bookings.model import Taken
 from optimizer.bookings.plan import Plan
 from optimizer.bookings.programme import Choosing
+from optimizer.bookings.rounding import complete, rounded
 from optimizer.bookings.tighten import Tightening
 from optimizer.highs import Answer, Limits, run_highs
 
@@ -64,7 +64,7 @@ class Core:
             self.used = choosing.numbers[np.flatnonzero(values[: len(choosing.numbers)] > NOTHING)]
             prices = self.relaxation.pin(choosing.prices_of(answer.row_duals, answer.column_duals))
             self._look_at(prices)
-            self.search.offer(self._rounded(choosing, values))
+            self.search.offer(self._completed(rounded(choosing, values)))
             found = self.tightening.bound - linear < TIGHT * abs(linear)
             if found or int(self.kept.sum()) == before or self.search.must_end(share):
                 return
@@ -191,23 +191,8 @@ class Core:
         place_together(plan, taken)
         return self._completed(plan)
 
-    def _rounded(self, choosing: Choosing, values: Floats) -> Plan:
-        """A plan along a linear solution: what it takes mostly first, then the rest by price."""
-        plan, mostly = Plan(self.layout), Taken()
-        weight = values[: len(choosing.numbers)]
-        for at in np.flatnonzero(weight > 0.5).tolist():
-            number = int(choosing.numbers[at])
-            mostly.setdefault(int(choosing.request[at]), {})[number] = round(float(weight[at]))
-        place_together(plan, mostly)
-        return self._completed(plan)
-
     def _completed(self, plan: Plan) -> Plan:
-        evaluation, costs, *_ = self.relaxation.evaluate(
-            self.relaxation.everything, self.tightening.best_prices
-        )
-        out_of_time = self.search.clock.is_over
-        fill(plan, by_profit(self.layout, evaluation.profits), costs, out_of_time=out_of_time)
-        fill(plan, by_priority(self.layout), self.layout.columns.cost, out_of_time=out_of_time)
+        complete(plan, self.relaxation, self.tightening.best_prices, self.search.clock.is_over)
         return plan
 
 

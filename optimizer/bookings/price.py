@@ -4,19 +4,22 @@ price_of(problem, solution, request_id, *, seconds=0.5) -> Price | None
 """
 
 import time
+from itertools import chain
 
 from optimizer.bookings.index import PlanIndex, UnknownRequest
-from optimizer.bookings.local import decide
+from optimizer.bookings.local import Local, decide
 from optimizer.bookings.problem import Problem
-from optimizer.bookings.score import parts_of
+from optimizer.bookings.score import accepted_values, costs_of, fairness, requested_values
 from optimizer.bookings.solution import Placement, Price, Solution
 from optimizer.bookings.vicinity import vicinity
 
 SECONDS = 0.5
 # Tried one after the other while there is time: the wider the circle, the lower the price may be.
 CIRCLES = ((1, 12), (2, 24), (2, 40))
-# A wider circle is not begun with less of the time left.
-NEXT = 0.6
+# A wider circle takes about so many times as long as the one before.
+GROWTH = 3
+# The share of the time after which nothing more is looked for.
+LOOKING = 0.9
 
 
 def price_of(
@@ -30,20 +33,22 @@ def price_of(
     """
     if request_id not in problem.request_by_id:
         raise UnknownRequest(f"The problem has no request “{request_id}”.")
-    until = time.monotonic() + seconds
+    until = time.monotonic() + LOOKING * seconds
     index, best = PlanIndex(problem, solution.placements), None
     looked_at: list[str] = []
+    took = 0.0
     for hops, most in CIRCLES:
+        began = time.monotonic()
         circle = vicinity(index, [request_id], hops=hops, most=most)
         circle += _waiting_for(solution, circle)[: most // 2]
-        left = until - time.monotonic()
-        if circle == looked_at or left < seconds * NEXT:
+        if circle == looked_at or until - began < GROWTH * took:
             break
         looked_at = circle
-        found = decide(problem, solution.placements, circle, seconds=left, accepting=request_id)
+        found = decide(index, circle, until=until, accepting=request_id)
         if found is not None:
-            price = _compared(problem, solution, request_id, circle, found.placements, found.is_proven)
+            price = _compared(index, request_id, circle, found)
             best = price if best is None or price.points < best.points else best
+        took = time.monotonic() - began
     return best
 
 
@@ -57,25 +62,29 @@ def _waiting_for(solution: Solution, circle: list[str]) -> list[str]:
     ]
 
 
-def _compared(
-    problem: Problem,
-    solution: Solution,
-    request_id: str,
-    circle: list[str],
-    found: tuple[Placement, ...],
-    is_proven: bool,
-) -> Price:
-    before = {placement.request: placement for placement in solution.placements}
-    after = {name: placement for name, placement in before.items() if name not in circle}
-    after |= {placement.request: placement for placement in found}
+def _compared(index: PlanIndex, request_id: str, circle: list[str], found: Local) -> Price:
+    before = index.placements
+    after = {placement.request: placement for placement in found.placements}
     return Price(
-        points=solution.score - parts_of(problem, after.values()).score,
+        points=_worth(index, circle, {n: before[n] for n in circle if n in before})
+        - _worth(index, circle, after),
         placement=after[request_id],
         moved=tuple(n for n in circle if n in before and n in after and not _same(before[n], after[n])),
         declined=tuple(name for name in circle if name in before and name not in after),
         accepted=tuple(n for n in circle if n in after and n not in before and n != request_id),
-        is_proven=is_proven,
+        is_proven=found.is_proven,
     )
+
+
+def _worth(index: PlanIndex, circle: list[str], placed: dict[str, Placement]) -> int:
+    """The score of the plan with the circle placed like this, but for what all others cost."""
+    problem = index.problem
+    freed = set(circle)
+    others = (name for name in index.placements if name not in freed)
+    accepted = accepted_values(problem, chain(others, placed))
+    costs = costs_of(problem, [problem.request_by_id[name] for name in circle], placed)
+    prize = fairness(problem.weights, requested_values(problem), accepted)
+    return sum(accepted.values()) + prize - sum(costs.values())
 
 
 def _same(one: Placement, other: Placement) -> bool:

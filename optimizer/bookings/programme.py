@@ -169,6 +169,17 @@ class Choosing:
         slots[self.events // relaxation.width, point] = scarce
         return Prices(slots, minutes, fair)
 
+    def least_losses(self, column_duals: Floats) -> Floats:
+        """How much more than the linear optimum a plan costs at least that takes each column: its reduced cost, and
+        that of its start where this has a variable of its own."""
+        losses = np.maximum(0.0, column_duals[: len(self.numbers)])
+        several = np.flatnonzero(~self.simple)
+        columns = self.layout.columns
+        option = columns.group_option[columns.group[self.numbers[several]]]
+        at = self.first_option + np.searchsorted(self.options, option)
+        losses[several] += np.maximum(0.0, column_duals[at])
+        return losses
+
     def taken(self, values: Floats) -> Taken:
         """The columns that a whole-numbered solution takes, by request."""
         counts = np.round(np.asarray(values)[: len(self.numbers)]).astype(np.int64)

@@ -78,7 +78,7 @@ def repaired(problem: Problem, *, seconds: float, should_stop: Callable[[], bool
             break
         index = PlanIndex(problem, standing.values())
         circle = vicinity(index, group, hops=2, most=len(group) + AROUND + MORE_EACH * len(group))
-        found = decide(problem, standing.values(), circle, seconds=min(left, SECONDS_EACH))
+        found = decide(index, circle, until=time.monotonic() + min(left, SECONDS_EACH))
         if found is None:
             proven = False
             continue

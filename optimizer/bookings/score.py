@@ -10,22 +10,38 @@ from optimizer.bookings.travel import TravelTimes
 
 def parts_of(problem: Problem, placements: Iterable[Placement]) -> Parts:
     """The parts of the score of these placements; every other request counts as declined."""
-    travel, placed = TravelTimes(problem), {placement.request: placement for placement in placements}
-    parts: dict[str, int] = defaultdict(int)
+    placed = {placement.request: placement for placement in placements}
+    accepted = accepted_values(problem, placed)
+    fair = fairness(problem.weights, requested_values(problem), accepted)
+    costs = costs_of(problem, problem.requests, placed)
+    return Parts(accepted=sum(accepted.values()), fairness=fair, **costs)
+
+
+def accepted_values(problem: Problem, placed: Iterable[str]) -> dict[str, int]:
+    """The value of the placed requests by organisation."""
     accepted: dict[str, int] = defaultdict(int)
-    for request in problem.requests:
+    for name in placed:
+        request = problem.request_by_id[name]
+        accepted[request.organisation] += value(request, problem.weights)
+    return accepted
+
+
+def costs_of(
+    problem: Problem, requests: Iterable[Request], placed: Mapping[str, Placement]
+) -> dict[str, int]:
+    """What some of the requests cost, placed like this or declined, by kind of cost."""
+    travel, parts = TravelTimes(problem), defaultdict[str, int](int)
+    for request in requests:
         placement = placed.get(request.id)
         if placement is None:
             parts["moved"] += declined_cost(request, problem.weights)
             continue
-        accepted[request.organisation] += value(request, problem.weights)
         parts["shift"] += shift_cost(problem, request, placement.start)
         parts["other_asset"] += other_asset_cost(request, placement.flat_assets, problem.weights)
         parts["travel"] += travel_cost(problem, request, placement.flat_assets, travel)
         parts["charge"] += charge_cost(problem, request, placement.agreements)
         parts["moved"] += moved_cost(request, placement, problem.weights)
-    fair = fairness(problem.weights, requested_values(problem), accepted)
-    return Parts(accepted=sum(accepted.values()), fairness=fair, **parts)
+    return parts
 
 
 def value(request: Request, weights: Weights) -> int:
