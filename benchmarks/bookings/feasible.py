@@ -3,18 +3,31 @@
 import random
 from typing import Any
 
+import numpy as np
+
 from optimizer.bookings.columns import columns_by_request
+from optimizer.bookings.fitting import Fitting
 from optimizer.bookings.listing import list_columns
+from optimizer.bookings.offers import offers_of
 from optimizer.bookings.pools import pools_of
-from optimizer.bookings.problem import parse_problem
+from optimizer.bookings.problem import Request, parse_problem
 from optimizer.documents import canonical_json
 
 
 def servable(document: dict[str, Any]) -> set[str]:
     """Ids of the requests that could be served if they were alone."""
     problem = parse_problem(canonical_json(document))
-    columns = list_columns(problem, pools_of(problem), out_of_time=lambda: False)
-    return {problem.requests[int(index)].id for index in columns.requests}
+    fitting = Fitting(problem, pools_of(problem))
+    return {request.id for request in problem.requests if _is_servable(fitting, request)}
+
+
+def _is_servable(fitting: Fitting, request: Request) -> bool:
+    starts = fitting.starts_of(request)
+    offers = offers_of(fitting, request, starts) if len(starts) else None
+    if offers is None:
+        return False
+    enough = [offer.most.sum(axis=0) >= need.count for need, offer in zip(request.needs, offers, strict=True)]
+    return bool(np.logical_and.reduce(enough).any())
 
 
 def hold(chance: random.Random, document: dict[str, Any], share: float) -> None:

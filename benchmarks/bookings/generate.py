@@ -32,6 +32,8 @@ SHORT = {
     "equipment": (["generator", "entry-kit", "lighting", "boat"], [240, 480, 1440, 2160]),
     "drone": (["drone"], [60, 120, 180]),
 }
+SORTS = {**dict(zip(SHORT, (37, 20, 15, 10, 7), strict=True)), "cadets": 4, "course": 4, "event": 3}
+TRIES, TRIES_EACH_SORT = 40, 10
 EVENT = ["room", "team", "van", "generator", "lighting", "4x4", "minibus"]
 
 
@@ -64,14 +66,33 @@ def document_of(
         "agreements": _agreements(chance, things, weeks),
         "requests": [],
     }
-    wanted = [_request(chance, f"r{number:05d}", sites, things) for number in range(requests * 5)]
-    wanted = [request for request in wanted if _lies_within_the_week(request)]
-    if weeks > 1:
-        wanted = [_in_some_week(chance, request, weeks) for request in wanted]
-    possible = servable({**document, "requests": wanted})
-    document["requests"] = [request for request in wanted if request["id"] in possible][:requests]
+    document["requests"] = _requests(chance, document, requests, weeks)
     hold(chance, document, held)
     return document
+
+
+def _requests(
+    chance: random.Random, document: dict[str, Any], count: int, weeks: int
+) -> list[dict[str, Any]]:
+    """So many requests of the usual mix: each is drawn anew until it could be served, in the end as another sort."""
+    sorts = _drawn_sorts(chance, count)
+    found: dict[int, dict[str, Any]] = {}
+    for attempt in range(TRIES):
+        missing = [number for number in range(count) if number not in found]
+        if attempt and attempt % TRIES_EACH_SORT == 0:
+            for number, sort in zip(missing, _drawn_sorts(chance, len(missing)), strict=True):
+                sorts[number] = sort
+        drawn = {number: _request(chance, f"r{number:05d}", sorts[number], document) for number in missing}
+        drawn = {number: request for number, request in drawn.items() if _lies_within_the_week(request)}
+        if weeks > 1:
+            drawn = {number: _in_some_week(chance, request, weeks) for number, request in drawn.items()}
+        possible = servable({**document, "requests": list(drawn.values())})
+        found |= {number: request for number, request in drawn.items() if request["id"] in possible}
+    return [found[number] for number in sorted(found)]
+
+
+def _drawn_sorts(chance: random.Random, count: int) -> list[str]:
+    return chance.choices(list(SORTS), list(SORTS.values()), k=count)
 
 
 def _lies_within_the_week(request: dict[str, Any]) -> bool:
@@ -149,10 +170,8 @@ def _agreements(chance: random.Random, assets: list[dict[str, Any]], weeks: int)
     return agreements
 
 
-def _request(
-    chance: random.Random, name: str, sites: list[dict[str, Any]], assets: list[dict[str, Any]]
-) -> dict[str, Any]:
-    kinds, duration, start, repeats = _shape(chance)
+def _request(chance: random.Random, name: str, sort: str, document: dict[str, Any]) -> dict[str, Any]:
+    kinds, duration, start, repeats = _shape(chance, sort)
     needs = [{"kind": kind, "features": [], "capacity_min": 1} for kind in kinds]
     for need in needs:
         if need["kind"] == "room":
@@ -168,11 +187,11 @@ def _request(
         "windows": _windows(chance, start, duration, repeats),
         "preferred_start": start,
         "repeats": repeats,
-        "site": chance.choice(sites)["id"],
+        "site": chance.choice(document["sites"])["id"],
         "max_travel_minutes": chance.choice([15, 20, 25, 30, 40, 40]),
     }
     if chance.random() < 0.25:
-        like = [asset["id"] for asset in assets if asset["kind"] == kinds[0]]
+        like = [asset["id"] for asset in document["assets"] if asset["kind"] == kinds[0]]
         request["preferred_assets"] = [chance.choice(like)] if like else []
     return request
 
@@ -190,15 +209,14 @@ def _windows(chance: random.Random, start: int, duration: int, repeats: list[int
     return [span for span in spans if span[1] - span[0] >= duration]
 
 
-def _shape(chance: random.Random) -> tuple[list[str], int, int, list[int]]:
+def _shape(chance: random.Random, sort: str) -> tuple[list[str], int, int, list[int]]:
     """Kinds, duration, start and repeats of one request."""
-    kind = chance.choices([*SHORT, "cadets", "course", "event"], [37, 20, 15, 10, 7, 4, 4, 3])[0]
-    if kind in SHORT:
-        return _short(chance, kind)
-    if kind == "cadets":
+    if sort in SHORT:
+        return _short(chance, sort)
+    if sort == "cadets":
         first = chance.randrange(3) * DAY + chance.choice([1110, 1125, 1140, 1155])
         return ["room"], 120, first, chance.choice([[0], [0, 2 * DAY]])
-    if kind == "course":
+    if sort == "course":
         days = chance.randint(1, 5)
         return ["room"], 420, chance.randrange(6 - days) * DAY + 540, [DAY * number for number in range(days)]
     kinds = chance.sample(EVENT, chance.randint(2, 5))

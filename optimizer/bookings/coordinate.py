@@ -16,8 +16,9 @@ from optimizer.bookings.listing import MAX_COLUMNS, Lister
 from optimizer.bookings.part_search import PartSearch, Standing, Terms
 from optimizer.bookings.parts import Part, shared_caps
 from optimizer.bookings.pools import pools_of
+from optimizer.bookings.scarcity import highest
 from optimizer.bookings.search import Search
-from optimizer.bookings.solution import Placement, Solution
+from optimizer.bookings.solution import Placement, ShadowValue, Solution
 from optimizer.bookings.workers import Workers
 
 if TYPE_CHECKING:
@@ -168,6 +169,10 @@ class Coordinator(Search):
         """What requests that are in no part cost the score: they cannot be served."""
         inside = {index for part in self.parts for index in part.requests}
         return -sum(regret for index, regret in enumerate(self.layout.regrets) if index not in inside)
+
+    def shadow_values(self) -> tuple[ShadowValue, ...]:
+        """What is scarce in any of the parts."""
+        return highest(value for standing in self.standings.values() for value in standing.scarce)
 
     def _agree(self) -> None:
         """New terms: fairness towards the worst off, shared minutes to whom they are worth most."""

@@ -15,7 +15,7 @@ from optimizer.bookings.parts import Part
 from optimizer.bookings.plan import Choice
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.search import Search
-from optimizer.bookings.solution import Placement
+from optimizer.bookings.solution import Placement, ShadowValue
 from optimizer.bookings.standing import standing
 from optimizer.bookings.tighten import Tightening
 
@@ -39,12 +39,13 @@ class Terms:
 class Standing:
     """Where a part stands: its best placements (all numbers those of the whole), a bound of what the part can be
     worth at the terms, and what the relaxed part accepts by organisation (value) and uses up of shared agreements;
-    `worth` is what a minute of these is worth to it."""
+    `scarce` is what more of an asset would be worth to it."""
 
     placed: dict[int, Choice]
     bound: float
     accepted: dict[str, float]
     minutes: dict[int, float]
+    scarce: tuple[ShadowValue, ...]
 
 
 class PartSearch:
@@ -60,7 +61,6 @@ class PartSearch:
         self.local = {whole: own for own, whole in enumerate(part.agreements)}
         self._allot()
         self.search = Search(self.layout, clock, workers=1, seed=seed)
-        self.tightening: Tightening | None = None
         self._costs, self._valued = 0, terms
 
     def begin(self, start: Iterable[Placement]) -> Standing:
@@ -90,8 +90,8 @@ class PartSearch:
         """A plan by the prices."""
         self._take(terms, clock)
         self._value_anew()
-        if self.tightening is not None:
-            self.search.fill_by_price(self.tightening)
+        if self.search.tightening is not None:
+            self.search.fill_by_price(self.search.tightening)
             self._note_costs()
         return self.standing()
 
@@ -127,12 +127,12 @@ class PartSearch:
         return self.standing()
 
     def _descent(self) -> Tightening:
-        if self.tightening is None:
+        if self.search.tightening is None:
             relaxation = Relaxation(self.layout)
             relaxation.pinned = self._pinned()
-            self.tightening = Tightening(relaxation)
-            self.tightening.start_again()
-        return self.tightening
+            self.search.tightening = Tightening(relaxation)
+            self.search.tightening.start_again()
+        return self.search.tightening
 
     def _pinned(self) -> dict[int, float]:
         return {
@@ -153,21 +153,21 @@ class PartSearch:
         self._allot()
         self.layout.count_stakes()
         self.search.bound = UNBOUNDED
-        if self.tightening is not None:
-            relaxation = self.tightening.relaxation
+        if self.search.tightening is not None:
+            relaxation = self.search.tightening.relaxation
             relaxation.count_stakes()
             relaxation.count_caps()
             relaxation.pinned = self._pinned()
-            self.tightening.start_again()
+            self.search.tightening.start_again()
 
     def standing(self, *, with_plan: bool = True) -> Standing:
         """What the whole needs to know of the part; a plan that has not changed need not be told again."""
         part, shared = self.part, [whole for whole in self.terms.allotted if whole in self.local]
         accepted: dict[str, float] = {}
         minutes: dict[int, float] = {}
-        if self.tightening is not None:
-            minutes = {whole: float(self.tightening.minutes[self.local[whole]]) for whole in shared}
-            accepted = self._accepted(self.tightening)
+        if self.search.tightening is not None:
+            minutes = {whole: float(self.search.tightening.minutes[self.local[whole]]) for whole in shared}
+            accepted = self._accepted(self.search.tightening)
         placed = {
             part.requests[request]: Choice(
                 choice.start,
@@ -180,7 +180,8 @@ class PartSearch:
             )
             for request, choice in (self.search.best.placed.items() if with_plan else ())
         }
-        return Standing(placed, float(self.search.bound), accepted, minutes)
+        scarce = self.search.shadow_values() if with_plan else ()
+        return Standing(placed, float(self.search.bound), accepted, minutes, scarce)
 
     def _accepted(self, descent: Tightening) -> dict[str, float]:
         requests, found = self.part.problem.requests, Counter[str]()

@@ -5,6 +5,7 @@ the capacity's dual). Summed over an hour of the clock and all days they tell wh
 in that hour over the whole horizon; reported is the pool of each kind where that is most.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import numpy as np
@@ -28,16 +29,23 @@ def shadow_values(relaxation: Relaxation, prices: Prices) -> tuple[ShadowValue, 
     by_resource = np.array(
         [np.bincount(hours, weights=row[: len(hours)], minlength=HOURS) for row in prices.slots]
     ).reshape(-1, HOURS)
-    best: dict[tuple[str, int], tuple[float, str]] = {}
+    found = []
     for pool in layout.pools.pools:
         worth = by_resource[list(pool.resources)].sum(axis=0)
-        for hour in np.flatnonzero(worth >= 0.5).tolist():
-            found = (float(worth[hour]), pool.site)
-            best[pool.kind, hour] = max(found, best.get((pool.kind, hour), found))
-    return tuple(
-        ShadowValue(kind=kind, hour=hour, points=round(points), site=site)
-        for (kind, hour), (points, site) in sorted(best.items())
-    )
+        found += [
+            ShadowValue(kind=pool.kind, hour=hour, points=round(worth[hour]), site=pool.site)
+            for hour in np.flatnonzero(worth >= 0.5).tolist()
+        ]
+    return highest(found)
+
+
+def highest(values: Iterable[ShadowValue]) -> tuple[ShadowValue, ...]:
+    """The highest value of each kind and hour."""
+    best: dict[tuple[str, int], ShadowValue] = {}
+    for entry in values:
+        key = (entry.kind, entry.hour)
+        best[key] = max(entry, best.get(key, entry), key=lambda one: (one.points, one.site))
+    return tuple(best[key] for key in sorted(best))
 
 
 def _hours(problem: Problem, points: Ints) -> Ints:

@@ -12,7 +12,8 @@ from optimizer.bookings.improve import DETERMINISTIC, SIZE, Neighbourhoods
 from optimizer.bookings.layout import Layout
 from optimizer.bookings.model import Limits
 from optimizer.bookings.plan import Choice, Plan
-from optimizer.bookings.solution import Solution
+from optimizer.bookings.scarcity import shadow_values
+from optimizer.bookings.solution import ShadowValue, Solution
 from optimizer.bookings.tighten import Tightening
 
 STEPS = 50
@@ -99,6 +100,11 @@ class Search:
         safe = int(np.floor(bound + 1e-6 + 1e-9 * abs(bound)))
         self.bound = max(self.best.score, min(self.bound, safe))
         self.clock.report(self.best.score, self.bound)
+
+    def shadow_values(self) -> tuple[ShadowValue, ...]:
+        """What is scarce, by the best prices; nothing where none were found."""
+        found = self.tightening
+        return shadow_values(found.relaxation, found.best_prices) if found else ()
 
     def price(self, tightening: Tightening, steps: int, share: float) -> None:
         """Tighten the bound and try greedy answers by its prices, until it no longer pays or time is short."""

@@ -8,7 +8,6 @@ from optimizer.bookings.naming import settle
 from optimizer.bookings.plan import Plan, placement_of
 from optimizer.bookings.problem import Problem
 from optimizer.bookings.reasons import declined_with_reasons
-from optimizer.bookings.scarcity import shadow_values
 from optimizer.bookings.score import declined_cost, parts_of, requested_values, value
 from optimizer.bookings.solution import (
     FORMAT,
@@ -57,8 +56,7 @@ def document_of(search: Search, plan: Plan, *, is_draft: bool = False) -> Soluti
         clock.report(parts.score, bound)
     must_end = (lambda: True) if is_draft else clock.must_end
     declined = declined_with_reasons(problem, placements, out_of_time=clock.must_finish, must_end=must_end)
-    found = search.tightening
-    scarce = shadow_values(found.relaxation, found.best_prices) if found and not is_draft else ()
+    scarce = () if is_draft else search.shadow_values()
     figures = Figures(parts, bound, clock.elapsed, search.seed, tuple(clock.progress), scarce)
     return _written(problem, placements, declined, figures)
 

@@ -57,6 +57,16 @@ def test_a_divisible_room_keeps_its_halves_together() -> None:
     assert parts_of_problem(problem(assets=things, requests=wanted)) == []
 
 
+def test_what_is_scarce_in_one_part_is_told_of_the_whole() -> None:
+    wanted = [request(f"r{n}", site="island", windows=[[60, 120]], weight=2) for n in range(3)]
+    wanted.append(request("alone", site="here", windows=[[180, 240]]))
+    things = [asset("x", site="here"), asset("y", site="island")]
+    found = solve(problem(assets=things, requests=wanted, weights={"fairness_permille": 0}), seconds=10)
+    (value,) = found.shadow_values
+    assert (value.kind, value.hour, value.site) == ("room", 1, "island")
+    assert 1990 <= value.points <= 2010
+
+
 @pytest.mark.parametrize(("cap", "accepted"), [(120, 4), (60, 3), (59, 2)])
 def test_parts_share_a_cap(cap: int, accepted: int) -> None:
     given_problem = two_houses(cap=cap)
