@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.bookings.country import nation, region
+from benchmarks.bookings.country import nation, neighbours, region
 from benchmarks.bookings.generate import county
 from optimizer.bookings.problem import Problem
 
@@ -24,6 +24,7 @@ INSTANCES = {
     "county, 30% held": Instance(lambda seed: county(seed=seed, held=0.3), (15, 90)),
     "county, 12 weeks": Instance(lambda seed: county(seed=seed, weeks=12, requests=6000), (15, 90)),
     "region": Instance(lambda seed: region(seed=seed), (90,)),
+    "neighbours": Instance(lambda seed: neighbours(seed=seed), (90,)),
     "nation": Instance(lambda seed: nation(seed=seed), (600,)),
 }
-USUAL = tuple(name for name in INSTANCES if name != "nation")
+USUAL = tuple(name for name in INSTANCES if name not in ("neighbours", "nation"))
