@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -41,6 +41,13 @@ class Document(BaseModel):
     """A part of a document: immutable, no unknown keys, no silent conversions. Lists are tuples inside."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def altered(self, **fields: Any) -> Self:
+        """The document with other values of these fields, taken on trust; what was worked out from the old ones is
+        worked out anew."""
+        return self.model_construct(
+            **{name: getattr(self, name) for name in type(self).model_fields} | fields
+        )
 
 
 REMEDIES = {

@@ -81,19 +81,17 @@ def _part_of(index: PlanIndex, free: dict[str, None]) -> Problem:
     for name in free.keys() & index.placements.keys():
         for agreement in filter(None, index.placements[name].agreements):
             used[agreement] -= minutes_per_asset(problem.request_by_id[name])
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    fields |= {
-        "assets": tuple(
+    # Parts of what was found consistent are consistent.
+    return problem.altered(
+        assets=tuple(
             asset.model_copy(update={"conflicts_with": tuple(n for n in asset.conflicts_with if n in assets)})
             for asset in problem.assets
             if asset.id in assets
         ),
-        "agreements": tuple(_what_is_left(one, used[one.id]) for one in problem.agreements),
-        "requests": (*(_standing(index, name) for name in held), *wanted),
-        "weights": problem.weights.model_copy(update={"fairness_permille": 0}),
-    }
-    # Parts of what was found consistent are consistent.
-    return Problem.model_construct(**fields)
+        agreements=tuple(_what_is_left(one, used[one.id]) for one in problem.agreements),
+        requests=(*(_standing(index, name) for name in held), *wanted),
+        weights=problem.weights.model_copy(update={"fairness_permille": 0}),
+    )
 
 
 def _span(problem: Problem, wanted: list[Request]) -> Interval:

@@ -129,11 +129,12 @@ def _part(problem: Problem, requests: list[int], assets: set[int]) -> Part:
         for number, agreement in enumerate(problem.agreements)
         if agreement.owner in owners and agreement.user in users
     )
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    fields["assets"] = tuple(problem.assets[index] for index in ordered)
-    fields["requests"] = tuple(problem.requests[index] for index in requests)
-    fields["agreements"] = tuple(_narrowed(problem.agreements[number], names) for number in agreements)
-    return Part(tuple(requests), ordered, agreements, Problem.model_construct(**fields))
+    own = problem.altered(
+        assets=tuple(problem.assets[index] for index in ordered),
+        requests=tuple(problem.requests[index] for index in requests),
+        agreements=tuple(_narrowed(problem.agreements[number], names) for number in agreements),
+    )
+    return Part(tuple(requests), ordered, agreements, own)
 
 
 def _narrowed(agreement: Agreement, names: set[str]) -> Agreement:

@@ -50,8 +50,7 @@ def after_loss(
     assets = tuple(
         asset.model_copy(update={"blocked": whole}) if asset.id in gone else asset for asset in problem.assets
     )
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem.model_construct(**{**fields, "requests": requests, "assets": assets})
+    return problem.altered(requests=requests, assets=assets)
 
 
 def _planned(request: Request, placement: Placement | None, gone: frozenset[str], pinned: bool) -> Request:
