@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks.bookings.country import nation, neighbours, region
 from benchmarks.bookings.generate import county
+from benchmarks.bookings.jobshop import plain
 from optimizer.bookings.problem import Problem
 
 
@@ -16,10 +17,12 @@ class Instance:
     limits: tuple[float, ...]
     quick: tuple[float, ...] = ()
     textbook: bool = False
+    jobshop: bool = False
 
 
 INSTANCES = {
     "200": Instance(lambda seed: county(requests=200, seed=seed), (10,), (10,), textbook=True),
+    "200, plain": Instance(lambda seed: plain(requests=200, seed=seed), (10,), textbook=True, jobshop=True),
     "county": Instance(lambda seed: county(seed=seed), (5, 15, 90), (5, 15), textbook=True),
     "county, 30% held": Instance(lambda seed: county(seed=seed, held=0.3), (15, 90)),
     "county, 12 weeks": Instance(lambda seed: county(seed=seed, weeks=12, requests=6000), (15, 90)),

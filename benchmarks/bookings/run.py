@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from benchmarks.bookings import jobshop
 from benchmarks.bookings.instances import INSTANCES, USUAL
 from benchmarks.bookings.measure import Measured, measured
 from optimizer.bookings.check import broken_rules
@@ -56,6 +57,10 @@ def table(
         }
         if instance.textbook and not quick:
             runs[f"textbook CP-SAT, {TEXTBOOK_SECONDS} s"] = partial(_textbook, problem, workers)
+        if instance.jobshop and not jobshop.is_installed():
+            yield f"{name:<18}PyJobShop is left out: it comes with `pip install -r requirements-benchmarks.txt`"
+        elif instance.jobshop:
+            runs[f"PyJobShop, {TEXTBOOK_SECONDS} s"] = partial(_jobshop, problem, workers)
         for seconds in limits:
             runs[f"bluepool, {seconds:g} s"] = partial(_bluepool, problem, seconds, workers)
         for method, work in runs.items():
@@ -113,6 +118,11 @@ def _textbook(problem: Problem, workers: int) -> Outcome:
 
     plan, bound = solve_textbook(problem, TEXTBOOK_SECONDS, workers)
     return Outcome(plan.score, bound, _names(problem, plan))
+
+
+def _jobshop(problem: Problem, workers: int) -> Outcome:
+    plan = jobshop.solve_jobshop(problem, TEXTBOOK_SECONDS, workers)
+    return Outcome(plan.score, None, _names(problem, plan))
 
 
 def _bluepool(problem: Problem, seconds: float, workers: int) -> Outcome:
