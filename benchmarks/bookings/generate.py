@@ -26,11 +26,11 @@ FEATURES = {
 FEATURES |= {"drone": {"thermal": 0.5, "night": 0.4}, "pilot": {"night": 0.5}, "team": {"medic": 0.5}}
 FEATURES |= {"van": {"tail-lift": 0.4}, "4x4": {"winch": 0.3}, "boat": {"motor": 0.7}}
 SHORT = {
-    "meeting": (["room"], [30, 60, 60, 90, 120, 180]),
+    "meeting": (["room"], [30, 90, 120, 180, 180, 240]),
     "vehicle": (["car", "car", "van", "4x4", "minibus"], [60, 120, 240, 480]),
-    "visit": (["team", "team", "bariatric"], [45, 60, 90, 120]),
-    "equipment": (["generator", "entry-kit", "lighting", "boat"], [240, 480, 1440, 2160]),
-    "drone": (["drone"], [60, 120, 180]),
+    "visit": (["team", "team", "bariatric"], [60, 90, 120, 180]),
+    "equipment": (["generator", "entry-kit", "lighting", "boat"], [60, 120, 120, 240, 480, 2160]),
+    "drone": (["drone"], [30, 60, 90, 120]),
 }
 SORTS = {**dict(zip(SHORT, (37, 20, 15, 10, 7), strict=True)), "cadets": 4, "course": 4, "event": 3}
 TRIES, TRIES_EACH_SORT = 40, 10
@@ -188,7 +188,7 @@ def _request(chance: random.Random, name: str, sort: str, document: dict[str, An
         "preferred_start": start,
         "repeats": repeats,
         "site": chance.choice(document["sites"])["id"],
-        "max_travel_minutes": chance.choice([15, 20, 25, 30, 40, 40]),
+        "max_travel_minutes": chance.choice([10, 15, 20, 25, 30, 40]),
     }
     if chance.random() < 0.25:
         like = [asset["id"] for asset in document["assets"] if asset["kind"] == kinds[0]]
