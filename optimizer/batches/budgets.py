@@ -11,7 +11,7 @@ from optimizer.batches.model import feasibility_model
 from optimizer.batches.network import Group
 from optimizer.batches.prices import E4_PER_PENNY
 from optimizer.batches.problem import Authority, Offer, Problem
-from optimizer.batches.remedies import NO_TIME, member
+from optimizer.batches.remedies import NO_TIME, Speech, member
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
 from optimizer.highs import run_highs
@@ -97,7 +97,7 @@ def _member(search: Search, authority: Authority, group: Group) -> ConflictMembe
     """The budget with a raise that is enough: what a plan without it uses, found by one quick look at the market."""
     year, kind = group[1].rsplit(" ", 2)[1:]
     if search.left <= 0:
-        return member(search.problem, group, None, remedy=NO_TIME)
+        return member(Speech(search.problem), group, None, remedy=NO_TIME)
     parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
     free = tuple(b for b in authority.budgets if (b.year, b.kind) != (year, kind))
     parts["authorities"] = tuple(
@@ -107,7 +107,7 @@ def _member(search: Search, authority: Authority, group: Group) -> ConflictMembe
     roomy = Problem.model_construct(**parts)
     orders = cheapest_orders(roomy)
     if orders is None:
-        return member(search.problem, group, None, remedy=NO_TIME)
+        return member(Speech(search.problem), group, None, remedy=NO_TIME)
     used = budget_use(roomy, portions(roomy, orders)).get((authority.id, year, kind), 0)
     pence = next(b.pence for b in authority.budgets if (b.year, b.kind) == (year, kind))
-    return member(search.problem, group, max(1, used - pence))
+    return member(Speech(search.problem), group, max(1, used - pence))

@@ -7,7 +7,7 @@ from math import ceil
 from optimizer.batches.model import feasibility_model
 from optimizer.batches.network import Group, may_buy
 from optimizer.batches.problem import DemandLine, Problem
-from optimizer.batches.remedies import NO_CHANGE, NO_TIME, member, out_of_reach
+from optimizer.batches.remedies import NO_CHANGE, NO_TIME, Speech, member, out_of_reach
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
 from optimizer.highs import Limits, run_highs
@@ -28,7 +28,7 @@ def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
         return None
     groups = _concerning(problem, items)
     if _fits(search, items, groups) is False:
-        return (out_of_reach(problem, _line_out_of_reach(search, items, groups)),)
+        return (out_of_reach(Speech(problem), _line_out_of_reach(search, items, groups)),)
     core: list[Group] = []
     _filter(search, items, groups, core)
     return tuple(_freeing(search, items, group, core, groups) for group in core)
@@ -114,20 +114,20 @@ def _freeing(
     search: Search, items: set[str], group: Group, core: list[Group], groups: list[Group]
 ) -> ConflictMember:
     if search.left <= 0:
-        return member(search.problem, group, None, remedy=NO_TIME)
+        return member(Speech(search.problem), group, None, remedy=NO_TIME)
     outside = [other for other in groups if other not in core]
     if group[0] == "need_by":
         later = _months_later(search, items, group, outside)
-        return member(search.problem, group, later, remedy=NO_CHANGE if search.left > 0 else NO_TIME)
+        return member(Speech(search.problem), group, later, remedy=NO_CHANGE if search.left > 0 else NO_TIME)
     if group[0] in ("entitlement", "validity"):
-        return member(search.problem, group, _newly_entitled(search.problem, group))
+        return member(Speech(search.problem), group, _newly_entitled(search.problem, group))
     model = feasibility_model(search.problem, items=items, loosened=outside, stretched=group)
     limits = search.limits(SECONDS_A_TEST)
     answer = run_highs(model.mip, Limits(limits.seconds, 1, limits.seed, 1e-6, limits.should_stop))
     if answer.values is None:
-        return member(search.problem, group, None, remedy=NO_CHANGE if answer.infeasible else NO_TIME)
+        return member(Speech(search.problem), group, None, remedy=NO_CHANGE if answer.infeasible else NO_TIME)
     slack = sum(c * v for c, v in zip(model.mip.cost, answer.values, strict=True))
-    return member(search.problem, group, max(1, ceil(slack * PER_POUND.get(group[0], 1) - 1e-4)))
+    return member(Speech(search.problem), group, max(1, ceil(slack * PER_POUND.get(group[0], 1) - 1e-4)))
 
 
 def _months_later(search: Search, items: set[str], group: Group, outside: list[Group]) -> int | None:

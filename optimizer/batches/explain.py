@@ -3,6 +3,7 @@
 import time
 
 from optimizer.batches.bills import cost_parts
+from optimizer.batches.binding import binding_limits
 from optimizer.batches.check import broken_by_orders
 from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.network import draw_network
@@ -20,12 +21,20 @@ from optimizer.batches.solution import (
 from optimizer.batches.years import month_name
 
 ALTERNATIVES = 3
-# People wait for an explanation on a page; each alternative prices the whole plan anew.
+# People wait for an explanation on a page; each alternative prices the whole plan anew, each limit plans a part of it.
 SECONDS = 3.0
+LIMITS_SECONDS = 4.0
 
 
-def explain(problem: Problem, solution: Solution, demand: str, *, seconds: float = SECONDS) -> Explanation:
-    """Explain one demand line of a plan, with the alternatives that could be priced in so many seconds.
+def explain(
+    problem: Problem,
+    solution: Solution,
+    demand: str,
+    *,
+    seconds: float = SECONDS,
+    limits_seconds: float = LIMITS_SECONDS,
+) -> Explanation:
+    """Explain one demand line of a plan: alternatives priced and limits tried in so many seconds each.
 
     Each alternative moves the whole line to one other order line, with everything else left where it is and the
     plan priced anew to the penny; those that would break a rule are listed apart, with the rule. Raises LookupError
@@ -46,6 +55,9 @@ def explain(problem: Problem, solution: Solution, demand: str, *, seconds: float
     )
     allowed = tuple(move for move in moves if not move.breaks)[:ALTERNATIVES]
     cheaper = tuple(move for move in moves if move.breaks and move.extra_pence < 0)[:ALTERNATIVES]
+    limits = None
+    if purchases and limits_seconds > 0:
+        limits = binding_limits(problem, solution.orders, line, seconds=limits_seconds)
     return Explanation(
         format="batch-explanation/1",
         demand=demand,
@@ -53,6 +65,7 @@ def explain(problem: Problem, solution: Solution, demand: str, *, seconds: float
         purchases=purchases,
         alternatives=allowed,
         ruled_out=cheaper,
+        limits=limits,
     )
 
 

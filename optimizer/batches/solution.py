@@ -91,7 +91,8 @@ class ConflictMember(Document):
 
     `kind` is one of rule, budget, capacity, ceiling, entitlement, validity, need_by, and demand for a line no offer
     can reach whatever gives; `change` is in `unit`
-    (pence, units, months, suppliers, permille or authorities) and null where no change of it alone helps.
+    (pence, units, months, suppliers, permille or authorities) and null where no change of it alone helps. `least` is
+    what is proven to be needed, where it is not known whether less than `change` would do.
     """
 
     kind: str
@@ -100,6 +101,7 @@ class ConflictMember(Document):
     change: int | None
     unit: str
     remedy: str
+    least: int | None = None
 
 
 class ProgressPoint(Document):
@@ -194,8 +196,36 @@ class Alternative(Document):
     text: str
 
 
+class Binding(Document):
+    """A limit that holds up the price of a demand line, and what easing it is worth.
+
+    `kind` is that of a conflict's member, or earliest, minimum or commitment; `step` is one step in words, such as
+    "One more a month". The plan would cost `step_pence` less with that step and `without_pence` without the limit:
+    at least so much, `exact`ly where all of it was planned anew and proven.
+    """
+
+    kind: str
+    id: str
+    text: str
+    step: str
+    step_pence: int
+    without_pence: int
+    exact: bool
+
+
+class Limits(Document):
+    """The limits found to bind, how many were tried, and how many not for want of time."""
+
+    binding: tuple[Binding, ...]
+    tried: int
+    untried: int
+
+
 class Explanation(Answer):
-    """Why a demand line is bought where it is. `ruled_out` would be cheaper but breaks a rule."""
+    """Why a demand line is bought where it is. `ruled_out` would be cheaper but breaks a rule.
+
+    `limits` are those that hold up its price; null where there was no time to look at them.
+    """
 
     format: Literal["batch-explanation/1"]
     demand: str
@@ -203,6 +233,7 @@ class Explanation(Answer):
     purchases: tuple[Purchase, ...]
     alternatives: tuple[Alternative, ...]
     ruled_out: tuple[Alternative, ...]
+    limits: Limits | None = None
 
 
 def parse_solution(json_bytes: bytes | str) -> Solution:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.batches.problem import Problem
+from optimizer.batches.remedies import Speech
 from procurement.models import Bid, ContractingAuthority, DemandLine, Item, JointProcurement
-from procurement.planning import Plan
+from procurement.planning.identifiers import lot_id
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ class Names:
         return row.cost_centre if row else ""
 
 
-def names_of(procurement: JointProcurement, plan: Plan) -> Names:
-    """The rows behind a plan, in four queries."""
-    codes = [authority.id for authority in plan.problem.authorities]
+def names_of(procurement: JointProcurement, problem: Problem) -> Names:
+    """The rows behind a problem, in four queries."""
+    codes = [authority.id for authority in problem.authorities]
     return Names(
         authorities={
             row.code: row
@@ -61,3 +63,15 @@ def names_of(procurement: JointProcurement, plan: Plan) -> Names:
         bids={row.pk: row for row in procurement.bids.select_related("supplier", "lot__framework")},
         demand={row.pk: row for row in procurement.demand_lines.all()},
     )
+
+
+def speech_of(procurement: JointProcurement, problem: Problem) -> Speech:
+    """What people call the rows of a problem document, for sentences about its limits."""
+    names = names_of(procurement, problem)
+    called = {("authority", code): row.organisation.name for code, row in names.authorities.items()}
+    called |= {("item", code): row.name for code, row in names.items.items()}
+    for bid in names.bids.values():
+        source = str(bid.lot) if bid.lot else "its direct offer"
+        called["supplier", bid.supplier.code] = bid.supplier.name
+        called["lot", lot_id(bid)] = f"{bid.supplier.name}, {source}"
+    return Speech(problem, called)

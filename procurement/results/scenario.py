@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+from optimizer.batches.problem import parse_problem
+from optimizer.batches.remedies import retold
 from optimizer.batches.solution import Savings, parse_solution
 from optimizer.documents import canonical_json
 from optimizer.runs.models import Run
@@ -11,7 +13,7 @@ from procurement.models import Scenario
 from procurement.permissions import sees_all
 from procurement.planning import Plan, plan_of
 from procurement.planning.plan import PlannedBatch, PlannedLine
-from procurement.results.names import Names, names_of
+from procurement.results.names import Names, names_of, speech_of
 from procurement.results.rows import (
     AllocationRow,
     BatchRow,
@@ -59,7 +61,7 @@ def scenario_result(scenario: Scenario, by: User) -> ScenarioResult | None:
     if not run.is_solved:
         return _infeasible(scenario, run, everything)
     plan = plan_of(run)
-    solution, names = plan.solution, names_of(scenario.procurement, plan)
+    solution, names = plan.solution, names_of(scenario.procurement, plan.problem)
     own = organisation_ids_of(by)
     shown = [code for code in plan.buyers if everything or names.organisation_key(code) in own]
     savings = savings_of(scenario.procurement, plan)
@@ -108,12 +110,16 @@ def _budgets(plan: Plan, names: Names, shown: Collection[str]) -> list[BudgetRow
 
 def _infeasible(scenario: Scenario, run: Run, everything: bool) -> ScenarioResult:
     solution = parse_solution(canonical_json(run.solution))
+    speech = speech_of(scenario.procurement, parse_problem(canonical_json(run.problem)))
     return ScenarioResult(
         scenario=scenario,
         status=run.status,
         sees_all=everything,
         seconds=solution.seconds,
-        conflict=[ConflictRow(member.kind, member.text, member.remedy) for member in solution.conflict],
+        conflict=[
+            ConflictRow(told.kind, told.text, told.remedy)
+            for told in (retold(speech, member) for member in solution.conflict)
+        ],
     )
 
 

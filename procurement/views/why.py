@@ -1,4 +1,4 @@
-"""Why a need is bought here and then, and what the next best choices would cost."""
+"""Why a need is bought here and then, what the next best choices would cost, and which limits hold its price up."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from optimizer.batches.explain import explain
+from optimizer.batches.binding import binding_limits
+from optimizer.batches.explain import LIMITS_SECONDS, explain
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
-from optimizer.batches.solution import Alternative, Purchase, Solution
+from optimizer.batches.remedies import Speech, words_of
+from optimizer.batches.solution import Alternative, Binding, Purchase, Solution
 from optimizer.runs.models import Run
 from procurement.models import JointProcurement
 from procurement.money import unit_price
@@ -18,6 +20,7 @@ from procurement.months import month_from_code, month_label, months_after
 from procurement.planning import plan_of
 from procurement.planning.identifiers import demand_id
 from procurement.queries.taking_part import demand_of
+from procurement.results.names import speech_of
 from procurement.views.scope import scenario_crumbs, the_scenario
 
 RULES_IN_WORDS = {
@@ -49,6 +52,17 @@ class Sentence:
     extra_pence: int | None = None
 
 
+@dataclass(frozen=True)
+class Limit:
+    """A limit that holds the price up: a step that eases it, what that saves, and what doing without it saves."""
+
+    words: str
+    step: str
+    step_pence: int
+    without_pence: int
+    exact: bool
+
+
 @require_GET
 def why(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     """One need in a scenario's answer: where it is bought and when, and what speaks against the alternatives."""
@@ -59,12 +73,21 @@ def why(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     context: dict[str, Any] = {"scenario": scenario, "line": line, "crumbs": scenario_crumbs(scenario)}
     if demand_id(line) in plan.problem.demand_by_id:
         problem = _with_likely_offers(plan.problem, plan.solution, demand_id(line))
-        found = explain(problem, plan.solution, demand_id(line))
+        found = explain(problem, plan.solution, demand_id(line), limits_seconds=0)
+        limits = binding_limits(
+            plan.problem,
+            plan.solution.orders,
+            plan.problem.demand_by_id[demand_id(line)],
+            seconds=LIMITS_SECONDS,
+        )
+        speech = speech_of(scenario.procurement, plan.problem)
         names = _names(scenario.procurement)
         context |= {
             "purchases": [_purchase(plan.problem, row, names) for row in found.purchases],
             "alternatives": [_alternative(plan.problem, row, names) for row in found.alternatives],
             "ruled_out": [_alternative(plan.problem, row, names) for row in found.ruled_out],
+            "limits": limits,
+            "binding": [_limit(speech, row) for row in limits.binding],
         }
     return render(request, "procurement/why.html", context)
 
@@ -119,6 +142,11 @@ def _alternative(problem: Problem, row: Alternative, names: dict[str, str]) -> S
         "; ".join(reasons).capitalize(),
         row.extra_pence,
     )
+
+
+def _limit(speech: Speech, row: Binding) -> Limit:
+    words = words_of(speech, (row.kind, row.id))
+    return Limit(words.text, words.step, row.step_pence, row.without_pence, row.exact)
 
 
 def _month(problem: Problem, number: int) -> str:
