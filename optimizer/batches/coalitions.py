@@ -1,13 +1,16 @@
 """What each group of authorities would pay by itself: the cost game behind every split."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from optimizer.batches.alone import problem_of
+from optimizer.batches.alone import own_sha256, problem_of
+from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.model import cost_model
+from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
+from optimizer.batches.solution import GroupWorth, Order
 from optimizer.batches.solve import search_plan
 from optimizer.highs import run_highs
 
@@ -28,31 +31,64 @@ class Worth:
 class Game:
     """Solves groups as they are asked for, within the time, and remembers them.
 
-    `on_worth` is told how many are known after each.
+    `on_look` is told how many groups were looked at after each. `joint_plan` is what each group's plan begins from;
+    `earlier` are the worths of groups by the hash of their own problem, from splits of other scenarios. The last
+    `keep_back` seconds are not spent on groups.
     """
 
     problem: Problem
     search: Search
     known: dict[Coalition, Worth] = field(default_factory=dict)
     bounds: dict[Coalition, int] = field(default_factory=dict)
-    on_worth: Callable[[int], None] | None = None
+    on_look: Callable[[int], None] | None = None
+    joint_plan: tuple[Order, ...] = ()
+    earlier: Mapping[str, Worth] = field(default_factory=dict)
+    keep_back: float = 0.0
+    looks: int = 0
+
+    @property
+    def left(self) -> float:
+        """Seconds that may be spent on groups."""
+        return self.search.left - self.keep_back
+
+    @property
+    def worths(self) -> tuple[GroupWorth, ...]:
+        """The groups that have a plan of their own."""
+        return tuple(
+            GroupWorth(
+                sha256=own_sha256(self.problem, group),
+                authorities=tuple(sorted(group)),
+                cost_pence=worth.cost,
+                proven=worth.proven,
+            )
+            for group, worth in self.known.items()
+            if worth.cost is not None
+        )
+
+    def looked(self) -> None:
+        """Tell that one more group was looked at."""
+        self.looks += 1
+        if self.on_look:
+            self.on_look(self.looks)
 
     def worth(self, members: Collection[str]) -> Worth:
         """The group's own cost; unproven when time is short."""
         coalition = frozenset(members)
         if coalition not in self.known:
-            self.known[coalition] = self._solve(coalition)
-            if self.on_worth:
-                self.on_worth(len(self.known))
+            worth = self._known_earlier(coalition)
+            if worth is None and self.left <= 0:
+                return Worth(None, False)
+            self.known[coalition] = worth or self._solve(coalition)
+            self.looked()
         return self.known[coalition]
 
     def bound(self, members: Collection[str]) -> int:
         """A lower bound of the group's own cost in pence, by the model without whole numbers; 0 without time for it."""
         coalition = frozenset(members)
-        if coalition not in self.bounds and self.search.left <= 0:
+        if coalition not in self.bounds and self.left <= 0:
             return 0
         if coalition not in self.bounds:
-            own = Search(problem_of(self.problem, coalition), self.search.left)
+            own = Search(problem_of(self.problem, coalition), self.left)
             mip = cost_model(own.problem).mip
             answer = run_highs(
                 replace(mip, integer=[False] * len(mip.integer)), own.limits(SECONDS_A_COALITION)
@@ -62,10 +98,11 @@ class Game:
             self.bounds[coalition] = own.bound
         return self.bounds[coalition]
 
+    def _known_earlier(self, coalition: Coalition) -> Worth | None:
+        return self.earlier.get(own_sha256(self.problem, coalition)) if self.earlier else None
+
     def _solve(self, coalition: Coalition) -> Worth:
-        seconds = min(self.search.left, SECONDS_A_COALITION)
-        if seconds <= 0:
-            return Worth(None, False)
+        seconds = min(self.left, SECONDS_A_COALITION)
         stop: Callable[[], bool] | None = self.search.should_stop
         own = Search(
             problem_of(self.problem, coalition),
@@ -74,5 +111,23 @@ class Game:
             self.search.seed,
             should_stop=stop,
         )
+        own.offer(part_of(self.problem, self.joint_plan, coalition))
         impossible = search_plan(own, None, seconds)
         return Worth(own.cost, own.proven or (impossible and own.cost is None))
+
+
+def part_of(
+    problem: Problem, orders: tuple[Order, ...], members: Collection[str]
+) -> tuple[Order, ...] | None:
+    """What a plan orders for these authorities, in quantities of their own; None where an order cannot be so small."""
+    found = []
+    for order in orders:
+        own = tuple(a for a in order.allocations if problem.demand_by_id[a.demand].authority in members)
+        if own:
+            offer = problem.offer_by_id[order.offer]
+            quantity = legal_quantity(offer, sum(allocation.quantity for allocation in own))
+            if quantity is None:
+                return None
+            change = {"quantity": quantity, "goods_pence": goods_pence(offer, quantity), "allocations": own}
+            found.append(order.model_copy(update=change))
+    return tuple(found)

@@ -29,10 +29,11 @@ HALF_PENNY_UNITS = HALF_PENNY / UNIT
 
 @dataclass(frozen=True)
 class Cut:
-    """An item's least cost in pounds at some rates."""
+    """An item's least cost in pounds at some rates: `least` with nobody's demand that is `added` by those who join."""
 
     least: float
     rates: Mapping[Account, float]
+    added: Mapping[str, float]
 
 
 @dataclass
@@ -48,7 +49,8 @@ class Master:
         self.most[result.item] = result.most
         if result.bound > -inf:
             own = {account: rates.get(account, 0.0) for account in result.most}
-            self.cuts[result.item].append(Cut(result.bound, own))
+            joined = sum(pounds * result.present[name] for name, pounds in result.added.items())
+            self.cuts[result.item].append(Cut(result.bound - joined, own, result.added))
 
     @property
     def complete(self) -> bool:
@@ -57,7 +59,7 @@ class Master:
 
     def solve(self, limits: Limits) -> "View":
         """The bound, and the rates of each item at its best point."""
-        programme = _Programme(self)
+        programme = Programme(self)
         answer = run_highs(programme.mip, limits)
         if answer.infeasible or answer.values is None:
             return View(answer.bound * UNIT, {}, {}, answer.infeasible)
@@ -79,9 +81,20 @@ class View:
     infeasible: bool
 
 
-class _Programme:
-    def __init__(self, master: Master) -> None:
+class Programme:
+    """The programme of a master. With `pays` (pence) it is also over who joins: the least own cost less what they pay,
+    for some of them but not all."""
+
+    unit = UNIT
+
+    def __init__(self, master: Master, pays: Mapping[str, int] | None = None) -> None:
         self.problem, self.mip = master.problem, Mip()
+        self.joins = {
+            name: self.mip.binary(cost=-pence / PENCE_PER_UNIT) for name, pence in (pays or {}).items()
+        }
+        if self.joins:
+            everybody = [(column, 1.0) for column in self.joins.values()]
+            self.mip.row(everybody, lower=1.0, upper=len(everybody) - 1.0)
         self.goods: dict[Account, list[Term]] = defaultdict(list)
         self.most: dict[Account, float] = defaultdict(float)
         self.cut_rows: list[int] = []
@@ -111,6 +124,7 @@ class _Programme:
             self.item_goods[item, self.problem.lot_by_id[account[0]].supplier].append((column, limit / UNIT))
         for cut in cuts:
             terms = [(own[account], -rate) for account, rate in cut.rates.items() if rate]
+            terms += [(self.joins[name], -pounds / UNIT) for name, pounds in cut.added.items() if pounds]
             self._row([(cost, 1.0), *terms], lower=cut.least / UNIT)
             self.cut_rows.append(len(self.mip.row_lower) - 1)
 
@@ -166,7 +180,11 @@ class _Programme:
             accounts = self.accounts.get((commitment.supplier, commitment.year), [])
             spent = [term for account in accounts for term in self.goods[account]]
             short = self.mip.column(cost=commitment.shortfall_permille / 1000)
-            self._row([(short, 1.0), *spent], lower=commitment.minimum_pence / PENCE_PER_UNIT)
+            minimum = commitment.minimum_pence / PENCE_PER_UNIT
+            if commitment.authority in self.joins:
+                self._row([(short, 1.0), *spent, (self.joins[commitment.authority], -minimum)], lower=0.0)
+            else:
+                self._row([(short, 1.0), *spent], lower=minimum)
             self.mip.offset -= HALF_PENNY_UNITS
 
     def _award_rules(self) -> None:
@@ -205,6 +223,15 @@ class _Programme:
                 if most > 0:
                     self._row([(used, most), (column, -1.0)], lower=0.0)
         return used
+
+    def group_at(self, values: Values) -> frozenset[str]:
+        """Who joins."""
+        return frozenset(name for name, column in self.joins.items() if values[column] > 0.5)
+
+    def leave_out(self, group: frozenset[str]) -> None:
+        """Look at other groups than this one."""
+        terms = [(column, -1.0 if name in group else 1.0) for name, column in self.joins.items()]
+        self._row(terms, lower=1.0 - len(group))
 
     def rates_at(self, values: Values, limits: Limits) -> dict[str, Rates]:
         """By item, what a pound more in each account is worth where the whole-number choices stay as they are."""

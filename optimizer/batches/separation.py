@@ -1,27 +1,31 @@
 """Which group could gain most by leaving, among all there are: a bound on every group's gain, group after group.
 
-Without whole numbers the cost of an item falls apart into what each authority's demand adds to it at the prices of the
-moment (the duals of its demand). These cuts bound the own cost of every group from below, not only of the one they
-were found at (Benders 1962), so a small programme over who leaves finds the group to look at next, and in the end
-bounds the gain of all.
+Without whole numbers the cost of an item falls apart into what each authority's demand adds to it (the duals of its
+demand) and what its goods are worth to other items (the rates of rebates and ceilings). Such cuts bound the own cost
+of every group from below, not only of the one they were found at (Benders 1962): together with the rebate tiers, as
+in `master`, they make a small programme over who leaves. It names the group to look at next, and in the end it bounds
+the gain of all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import TracebackType
 
-from optimizer.batches.crew import Crew, Result, Task
-from optimizer.batches.master import Master
+from optimizer.batches.crew import Crew, Rates
+from optimizer.batches.master import Master, Programme
 from optimizer.batches.problem import Problem
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search
 from optimizer.batches.variables import PENCE_PER_POUND
-from optimizer.highs import Limits, run_highs
-from optimizer.mip import Mip
+from optimizer.highs import run_highs
 
 Group = frozenset[str]
 
-TOLERANCE = 1e-4
+TOLERANCE = 2e-4
 MASTER_SECONDS = 20.0
+MASTER_GAP = 1e-5
+# These bind a group as they bind all; a rule that asks for many suppliers or small ones may ask less of a group.
+KEPT_RULES = ("max_share", "max_suppliers", "exclude_supplier")
 
 
 @dataclass
@@ -32,75 +36,84 @@ class Leaving:
     groups: list[Group] = field(default_factory=list)
 
 
-def most_gain(search: Search, problem: Problem, pays: Mapping[str, int], seconds: float) -> Leaving:
-    """Bound what any group of those who pay could gain on its own, for at most these seconds."""
-    deadline = search.elapsed + seconds
-    parts = {name: getattr(problem, name) for name in Problem.model_fields}
-    free = Problem.model_construct(**{**parts, "rules": ()})
-    joint = sum(pays.values()) / PENCE_PER_POUND
-    gains: dict[Group, float] = {}
-    found = Leaving()
-    with Crew(free, max(1, search.workers)) as crew:
-        pursuit = Pursuit(Search(free, search.seconds, should_stop=search.should_stop), crew, Master(free))
-        cuts: list[Result] = []
-        for begin in (frozenset(pays), *(frozenset([name]) for name in pays)):
-            if _look(search, pursuit, cuts, pays, begin, deadline) is None:
-                return found
-        while deadline > search.elapsed:
-            limits = search.limits(min(MASTER_SECONDS, deadline - search.elapsed), TOLERANCE / 10)
-            bound, group = _best_group(cuts, pays, limits)
-            at_most = max(0.0, -bound + pursuit.rounding) * PENCE_PER_POUND
-            if bound > -joint and (found.at_most is None or at_most < found.at_most):
-                found.at_most = round(at_most)
-            if group is None or group in gains:
+class Separation:
+    """Keeps the cuts from one question to the next: they do not depend on who pays what. A context manager."""
+
+    def __init__(self, search: Search, problem: Problem, on_look: Callable[[], None] | None = None) -> None:
+        kept = (rule for rule in problem.rules if rule.kind in KEPT_RULES and rule.price_pence is None)
+        self.search, self.on_look = search, on_look
+        self.problem = problem.but(rules=tuple(kept))
+        self.crew = Crew(self.problem, max(1, search.workers))
+        inner = Search(self.problem, search.left, should_stop=search.should_stop)
+        self.pursuit = Pursuit(inner, self.crew, Master(self.problem))
+        self.cannot: list[Group] = []
+
+    def __enter__(self) -> "Separation":
+        self.crew.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.crew.__exit__(kind, error, trace)
+
+    def most_gain(self, pays: Mapping[str, int], seconds: float) -> Leaving:
+        """Bound what any group of those who pay could gain on its own, for at most these seconds."""
+        deadline = self.search.elapsed + seconds
+        tolerance = TOLERANCE * sum(pays.values()) / PENCE_PER_POUND
+        found = Leaving()
+        gains: dict[Group, float] = {}
+        if not self.pursuit.master.complete:
+            self._begin(pays, deadline)
+        if not self.pursuit.master.complete:
+            return found
+        while deadline > self.search.elapsed:
+            programme = self._programme(pays)
+            limits = self.search.limits(min(MASTER_SECONDS, deadline - self.search.elapsed), MASTER_GAP)
+            answer = run_highs(programme.mip, limits)
+            most = max(0.0, -answer.bound * programme.unit)
+            if most * PENCE_PER_POUND < (found.at_most if found.at_most is not None else sum(pays.values())):
+                found.at_most = round(most * PENCE_PER_POUND)
+            if answer.values is None or most <= 0:
                 break
-            value = _look(search, pursuit, cuts, pays, group, deadline)
-            if value is None:
+            group = programme.group_at(answer.values)
+            if gains.get(group, float("inf")) - most <= tolerance:
                 break
-            gains[group] = value
-            if -bound - max(gains.values()) <= TOLERANCE * joint:
+            gains[group] = most
+            if not self._look(group, pays, programme.rates_at(answer.values, limits), deadline):
                 break
-    found.groups = sorted(gains, key=lambda group: -gains[group])
-    return found
+        found.groups = sorted(gains, key=lambda group: -gains[group])
+        return found
 
+    def _begin(self, pays: Mapping[str, int], deadline: float) -> None:
+        """Look at all together, at the highest rates, so that every item has a cut."""
+        rates = {
+            item: self.pursuit.rates_of(item, self.pursuit.rates) for item in self.pursuit.problem.demanded
+        }
+        self._look(frozenset(pays), pays, rates, deadline)
 
-def _look(
-    search: Search,
-    pursuit: Pursuit,
-    cuts: list[Result],
-    pays: Mapping[str, int],
-    group: Group,
-    deadline: float,
-) -> float | None:
-    """Add the cuts at a group, and its gain in pounds at most; None when time ran out."""
-    present = {name: 1.0 if name in group else 0.0 for name in pays}
-    rates = {item: pursuit.rates_of(item, pursuit.rates) for item in pursuit.problem.demanded}
-    tasks = [Task(item, own, present=present, seed=search.seed) for item, own in rates.items()]
-    until = pursuit.search.started + pursuit.search.elapsed + deadline - search.elapsed
-    results = list(pursuit.crew.work(tasks, until, search.should_stop))
-    if len(results) < len(tasks):
-        return None
-    cuts += results
-    own = sum(pays[name] for name in group) / PENCE_PER_POUND
-    return own - sum(result.bound for result in results if not result.impossible)
+    def _programme(self, pays: Mapping[str, int]) -> Programme:
+        programme = Programme(self.pursuit.master, pays)
+        for group in self.cannot:
+            programme.leave_out(group)
+        return programme
 
-
-def _best_group(
-    cuts: Iterable[Result], pays: Mapping[str, int], limits: Limits
-) -> tuple[float, Group | None]:
-    """A lower bound of own cost less what is paid, in pounds, over all groups, and the group of the best point."""
-    mip = Mip()
-    joins = {name: mip.binary(cost=-pence / PENCE_PER_POUND) for name, pence in pays.items()}
-    costs: dict[str, int] = {}
-    for cut in cuts:
-        if cut.item not in costs:
-            costs[cut.item] = mip.column(cost=1.0, lower=-1e9)
-        if not cut.impossible:
-            added = [(joins[name], -pounds) for name, pounds in cut.added.items()]
-            constant = cut.bound - sum(pounds * cut.present[name] for name, pounds in cut.added.items())
-            mip.row([(costs[cut.item], 1.0), *added], lower=constant)
-    mip.row([(column, 1.0) for column in joins.values()], lower=1.0, upper=len(joins) - 1.0)
-    answer = run_highs(mip, limits)
-    if answer.values is None:
-        return answer.bound, None
-    return answer.bound, frozenset(name for name, column in joins.items() if answer.values[column] > 0.5)
+    def _look(
+        self, group: Group, pays: Mapping[str, int], rates: Mapping[str, Rates], deadline: float
+    ) -> bool:
+        """Add the cuts at a group and at these rates; False when time ran out or there is nothing to look at."""
+        if not rates:
+            return False
+        present = {name: 1.0 if name in group else 0.0 for name in pays}
+        done, cannot = 0, False
+        for result in self.pursuit.each(deadline - self.search.elapsed, rates, present=present):
+            done += 1
+            cannot = cannot or result.impossible
+        if cannot:
+            self.cannot.append(group)
+        if self.on_look:
+            self.on_look()
+        return done == len(rates)

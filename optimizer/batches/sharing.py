@@ -35,7 +35,7 @@ def shapley(game: Game, joint: int, batch: Mapping[str, int]) -> tuple[dict[str,
     """The Shapley value in pence and its error (95%, largest of the buyers; 0 where exact).
 
     Up to 8 buyers every group counts, with weight |S|! (n-|S|-1)! / n! (Shapley 1953); beyond, joining orders are
-    drawn at random while time lasts.
+    drawn at random while time lasts, in pairs that run against each other.
     """
     buyers = list(batch)
     if len(buyers) > EXACT_UP_TO:
@@ -59,23 +59,35 @@ def _cost(game: Game, members: frozenset[str], joint: int, batch: Mapping[str, i
 def _sampled_shapley(game: Game, joint: int, batch: Mapping[str, int]) -> tuple[dict[str, int], int]:
     chance = random.Random(game.search.seed)
     steps: dict[str, list[int]] = {name: [] for name in batch}
+    order: list[str] = []
     for drawn in range(SAMPLED_ORDERS):
-        if drawn > 1 and game.search.left <= 0:
+        if drawn > 1 and game.left <= 0:
             break
-        order = list(batch)
-        chance.shuffle(order)
+        # Each second order is the one before it backwards: who comes early in one comes late in the other.
+        order = order[::-1] if drawn % 2 else chance.sample(list(batch), len(batch))
         joined: frozenset[str] = frozenset()
+        drawn_steps: dict[str, int] = {}
         for name in order:
             before = _cost(game, joined, joint, batch)
             joined |= {name}
-            steps[name].append(_cost(game, joined, joint, batch) - before)
+            drawn_steps[name] = _cost(game, joined, joint, batch) - before
+        if drawn > 1 and game.left <= 0:
+            break
+        for name, step in drawn_steps.items():
+            steps[name].append(step)
     count = len(next(iter(steps.values())))
     value = {name: Fraction(sum(own), count) for name, own in steps.items()}
-    error = max(1.96 * _deviation(own) / sqrt(count) for own in steps.values())
-    return rounded(joint, value), ceil(error)
+    return rounded(joint, value), ceil(max(_error(own) for own in steps.values()))
 
 
-def _deviation(values: list[int]) -> float:
+def _error(steps: list[int]) -> float:
+    """How far a mean of sampled steps may be off (95%): by the spread of the means of pairs, which are independent."""
+    pairs = [(one + other) / 2 for one, other in zip(steps[::2], steps[1::2], strict=False)]
+    drawn: list[float] = pairs if len(pairs) > 1 else [float(step) for step in steps]
+    return 1.96 * _deviation(drawn) / sqrt(len(drawn))
+
+
+def _deviation(values: list[float]) -> float:
     mean = sum(values) / len(values)
     return sqrt(sum((value - mean) ** 2 for value in values) / max(1, len(values) - 1))
 

@@ -158,8 +158,17 @@ class CoreCertificate(Document):
     excess_at_most_pence: int | None = None
 
 
+class GroupWorth(Document):
+    """What a group would pay on its own, found for its own problem, which `sha256` names."""
+
+    sha256: str
+    authorities: tuple[str, ...]
+    cost_pence: int
+    proven: bool
+
+
 class SplitDocument(Answer):
-    """How the joint cost is divided between the authorities."""
+    """How the joint cost is divided between the authorities. `worths` are the groups whose own cost was worked out."""
 
     format: Literal["split/1"]
     problem_sha256: str
@@ -169,6 +178,7 @@ class SplitDocument(Answer):
     coalitions: CoalitionCount
     core: CoreCertificate
     shapley_error_pence: int | None
+    worths: tuple[GroupWorth, ...] = ()
 
 
 class Purchase(Document):

@@ -1,16 +1,24 @@
 """Splits sum to the penny, match games whose answer is known, and certify the core."""
 
 import itertools
+import json
+import os
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from optimizer.batches.coalitions import Game, Worth
+from optimizer.batches.alone import problem_of
+from optimizer.batches.coalitions import Game, Worth, part_of
+from optimizer.batches.problem import parse_problem
 from optimizer.batches.search import Search
-from optimizer.batches.separation import most_gain
+from optimizer.batches.separation import Separation
 from optimizer.batches.sharing import nucleolus, proportional, rounded, shapley
 from optimizer.batches.solve import NoAnswer, solve
 from optimizer.batches.split import core_certificate, split
-from tests.optimizer.batches.drawn import authority, line, offer, problem
+from tests.optimizer.batches.drawn import authority, least_cost, line, offer, problem
+from tests.optimizer.batches.random_problems import random_document
 
 RULES = ("batch-price", "proportional", "shapley", "nucleolus")
 
@@ -126,9 +134,62 @@ def test_what_cannot_be_bought_cannot_be_split():
 def test_the_bound_on_all_groups_is_never_below_what_the_worst_gains(pays, gain):
     #   two together reach the price from 10 and pay 1,000; all three pay 1,500
     search = Search(three_buyers(), 30)
-    leaving = most_gain(search, search.problem, dict(zip("ABC", pays, strict=True)), 20)
+    with Separation(search, search.problem) as separation:
+        leaving = separation.most_gain(dict(zip("ABC", pays, strict=True)), 20)
     assert leaving.at_most >= gain
-    assert leaving.groups[0] == (frozenset("AB") if gain else leaving.groups[0])
+    assert leaving.groups[:1] == ([frozenset("AB")] if gain else [])
+
+
+@settings(
+    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.integers(0, 10**9))
+def test_the_bound_is_never_below_what_a_buyer_gains_by_any_plan_of_its_own(seed):
+    chance = Random(seed)
+    document = {**random_document(chance), "rules": []}
+    document["authorities"] = [authority("A"), authority("B", vat_recoverable=False)]
+    drawn = parse_problem(json.dumps(document))
+    alone = {name: least_cost(problem_of(drawn, [name]), surplus_up_to=4) for name in "AB"}
+    joint = 100 * chance.randint(0, 40)
+    pays = {"A": joint * chance.randint(0, 10) // 10}
+    pays["B"] = joint - pays["A"]
+    gains = [pays[name] - cost for name, cost in alone.items() if cost is not None]
+    search = Search(drawn, 30)
+    with Separation(search, drawn) as separation:
+        for shares in (pays, {"A": pays["B"], "B": pays["A"]}):
+            leaving = separation.most_gain(shares, 10)
+            gains = [shares[name] - cost for name, cost in alone.items() if cost is not None]
+            assert leaving.at_most is None or leaving.at_most >= max([0, *gains])
+
+
+def test_a_group_is_not_solved_again_while_its_own_problem_is_unchanged():
+    drawn = three_buyers()
+    first = split(drawn, rule="shapley", seconds=20)
+    assert {worth.authorities for worth in first.worths} >= {("A",), ("A", "B"), ("B", "C")}
+    rich = problem(
+        months=1,
+        authorities=[authority(name) for name in "ABC"],
+        demand=[line(name, quantity=9 if name == "C" else 5, buyer=name) for name in "ABC"],
+        offers=[offer("o", "l", [(1, 200), (10, 100)])],
+    )
+    solved = Game(rich, Search(rich, 20))
+    solved.earlier = {worth.sha256: Worth(worth.cost_pence + 1, worth.proven) for worth in first.worths}
+    assert solved.worth("AB").cost == 1001  # taken over
+    assert solved.worth("BC").cost == 1400  # C wants more now
+    again = split(rich, rule="shapley", seconds=20, earlier=[first])
+    assert sum(share.pays_pence for share in again.authorities) == 1900
+
+
+def test_a_plan_is_cut_down_to_some_of_its_buyers():
+    drawn = three_buyers()
+    plan = solve(drawn, seconds=5).orders
+    (order,) = part_of(drawn, plan, "AB")
+    assert (order.quantity, order.goods_pence) == (10, 1000)
+    (order,) = part_of(drawn, plan, "A")
+    assert (order.quantity, order.goods_pence) == (5, 1000)
 
 
 def test_many_buyers_are_certified_by_the_bound(monkeypatch):
