@@ -31,13 +31,14 @@ CATEGORIES = {
 SIZES = {
     "small": (3, 40, 8, 12, 1.0),
     "medium": (8, 120, 16, 18, 1.0),
+    "fourteen": (14, 120, 16, 18, 1.0),
     "standard": (14, 300, 30, 24, 1.0),
     "large": (60, 2000, 100, 36, 0.075),
 }
 
 
 def batch_problem(size: str, seed: int) -> Problem:
-    """A problem of `small` (3 authorities, 40 items, 8 suppliers, 12 months), `medium`, `standard` or `large` size."""
+    """A problem of a size: `small` has 3 authorities, 40 items, 8 suppliers, 12 months; `fourteen` medium's items."""
     authorities, items, suppliers, months, bought = SIZES[size]
     chance = random.Random(seed)
     names = [f"trust-{number:02d}" for number in range(authorities)]
