@@ -24,7 +24,7 @@ SCHEMAS = {
     "booking-explanation/1": ("optimizer.bookings.solution", "Explanation"),
     "batch-problem/1": ("optimizer.batches.problem", "Problem"),
     "batch-solution/1": ("optimizer.batches.solution", "Solution"),
-    "batch-explanation/1": ("optimizer.batches.solution", "Explanation"),
+    "batch-explanation/1": ("optimizer.batches.explanation", "Explanation"),
     "split/1": ("optimizer.batches.solution", "SplitDocument"),
 }
 DONE, BROKEN, INVALID, NO_ANSWER, OUT_OF_MEMORY = range(5)

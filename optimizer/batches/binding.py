@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from optimizer.batches.choosing import by_item
 from optimizer.batches.easing import eased, limits_of
 from optimizer.batches.exact import solve_whole
+from optimizer.batches.explanation import Binding, Limits
 from optimizer.batches.fixed import Fixed, tally
 from optimizer.batches.model import cost_model
 from optimizer.batches.network import Group, draw_network
@@ -19,7 +20,7 @@ from optimizer.batches.plan import orders_of, values_of
 from optimizer.batches.problem import DemandLine, Problem
 from optimizer.batches.remedies import Speech, words_of
 from optimizer.batches.search import Search
-from optimizer.batches.solution import Binding, Limits, Order
+from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, PENNY
 from optimizer.highs import run_highs
 

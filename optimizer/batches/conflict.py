@@ -1,20 +1,12 @@
-"""Why nothing can serve the demand: a minimal set of rules, budgets, capacities, entitlements and need-by dates
-that cannot hold together, found by leaving them out one after another (deletion filter), each with the smallest
-change of it alone that would free the others."""
+"""Why nothing can serve the demand: a minimal set of rules, budgets, capacities, minimums, entitlements and need-by
+dates that cannot hold together, found by leaving them out one after another (deletion filter)."""
 
-from math import ceil
-
-from optimizer.batches.model import feasibility_model
-from optimizer.batches.network import Group, may_buy
+from optimizer.batches.freeing import Freeing, fits
+from optimizer.batches.network import Group
 from optimizer.batches.problem import DemandLine, Problem
-from optimizer.batches.remedies import NO_CHANGE, NO_TIME, Speech, member, out_of_reach
+from optimizer.batches.remedies import Speech, out_of_reach
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
-from optimizer.highs import Limits, run_highs
-
-SECONDS_A_TEST = 10.0
-FEASIBILITY_GAP = 1.0
-PER_POUND = {"budget": 100, "ceiling": 100}
 
 
 def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
@@ -27,11 +19,13 @@ def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
     if items is None:
         return None
     groups = _concerning(problem, items)
-    if _fits(search, items, groups) is False:
+    if fits(search, search.problem, items, groups) is False:
         return (out_of_reach(Speech(problem), _line_out_of_reach(search, items, groups)),)
     core: list[Group] = []
     _filter(search, items, groups, core)
-    return tuple(_freeing(search, items, group, core, groups) for group in core)
+    outside = tuple(group for group in groups if group not in core)
+    freeing = Freeing(search, items, outside)
+    return tuple(freeing.member(group) for group in core)
 
 
 def groups_of(problem: Problem) -> list[Group]:
@@ -43,6 +37,7 @@ def groups_of(problem: Problem) -> list[Group]:
     groups += [("rule", str(i)) for i, rule in enumerate(problem.rules) if rule.price_pence is None]
     groups += [("entitlement", lot.id) for lot in problem.lots if lot.entitled is not None]
     groups += [("validity", offer.id) for offer in problem.offers if offer.valid_for is not None]
+    groups += [("minimum", offer.id) for offer in problem.offers if offer.minimum > offer.multiple]
     groups += [("capacity", offer.id) for offer in problem.offers if offer.capacity_per_month is not None]
     groups += [("need_by", line.id) for line in problem.demand if line.need_by < problem.months - 1]
     return groups
@@ -53,7 +48,14 @@ def _concerning(problem: Problem, items: set[str]) -> list[Group]:
     offers = {offer.id for item in items for offer in problem.offers_of_item.get(item, ())}
     lots = {problem.offer_by_id[offer].lot for offer in offers}
     lines = {line.id for item in items for line in problem.lines_of_item[item]}
-    named = {"capacity": offers, "validity": offers, "ceiling": lots, "entitlement": lots, "need_by": lines}
+    named = {
+        "capacity": offers,
+        "minimum": offers,
+        "validity": offers,
+        "ceiling": lots,
+        "entitlement": lots,
+        "need_by": lines,
+    }
     return [group for group in groups_of(problem) if group[1] in named.get(group[0], (group[1],))]
 
 
@@ -61,21 +63,10 @@ def _items_in_conflict(search: Search) -> set[str] | None:
     """The first item that cannot be served by itself, else all items; None when all can be served together."""
     suspects = [search.unservable] if search.unservable else search.problem.demanded
     for item in suspects:
-        if _fits(search, {item}, []) is False:
+        if fits(search, search.problem, {item}, []) is False:
             return {item}
     everything = set(search.problem.demanded)
-    return everything if _fits(search, everything, []) is False else None
-
-
-def _fits(search: Search, items: set[str], left_out: list[Group]) -> bool | None:
-    """Whether the items can be served without the rules left out; None when time ran out undecided."""
-    if search.left <= 0:
-        return None
-    model = feasibility_model(search.problem, items=items, loosened=left_out)
-    answer = run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP))
-    if answer.infeasible:
-        return False
-    return True if answer.values is not None else None
+    return everything if fits(search, search.problem, everything, []) is False else None
 
 
 def _line_out_of_reach(search: Search, items: set[str], groups: list[Group]) -> DemandLine:
@@ -84,9 +75,7 @@ def _line_out_of_reach(search: Search, items: set[str], groups: list[Group]) -> 
     for line in lines:
         if search.left <= 0:
             break
-        parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
-        model = feasibility_model(Problem(**{**parts, "demand": (line,)}), loosened=groups)
-        if run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP)).infeasible:
+        if fits(search, search.problem.but(demand=(line,)), items, groups) is False:
             return line
     return lines[0]
 
@@ -97,7 +86,7 @@ def _filter(search: Search, items: set[str], groups: list[Group], core: list[Gro
     def reduce(candidates: list[Group], kept: list[Group]) -> list[Group]:
         standing = {*kept}
         without = [group for group in groups if group not in standing]
-        if _fits(search, items, without) is False:
+        if fits(search, search.problem, items, without) is False:
             return []
         if len(candidates) == 1:
             return candidates
@@ -108,58 +97,3 @@ def _filter(search: Search, items: set[str], groups: list[Group], core: list[Gro
 
     if groups:
         core += reduce(groups, [])
-
-
-def _freeing(
-    search: Search, items: set[str], group: Group, core: list[Group], groups: list[Group]
-) -> ConflictMember:
-    if search.left <= 0:
-        return member(Speech(search.problem), group, None, remedy=NO_TIME)
-    outside = [other for other in groups if other not in core]
-    if group[0] == "need_by":
-        later = _months_later(search, items, group, outside)
-        return member(Speech(search.problem), group, later, remedy=NO_CHANGE if search.left > 0 else NO_TIME)
-    if group[0] in ("entitlement", "validity"):
-        return member(Speech(search.problem), group, _newly_entitled(search.problem, group))
-    model = feasibility_model(search.problem, items=items, loosened=outside, stretched=group)
-    limits = search.limits(SECONDS_A_TEST)
-    answer = run_highs(model.mip, Limits(limits.seconds, 1, limits.seed, 1e-6, limits.should_stop))
-    if answer.values is None:
-        return member(Speech(search.problem), group, None, remedy=NO_CHANGE if answer.infeasible else NO_TIME)
-    slack = sum(c * v for c, v in zip(model.mip.cost, answer.values, strict=True))
-    return member(Speech(search.problem), group, max(1, ceil(slack * PER_POUND.get(group[0], 1) - 1e-4)))
-
-
-def _months_later(search: Search, items: set[str], group: Group, outside: list[Group]) -> int | None:
-    """Months by which the date must move, tried one by one; None when even the end of the horizon is too soon.
-
-    None too when time runs out.
-    """
-    line = search.problem.demand_by_id[group[1]]
-    for later in range(1, search.problem.months - line.need_by):
-        if search.left <= 0:
-            break
-        moved = line.model_copy(update={"need_by": line.need_by + later})
-        parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
-        parts["demand"] = tuple(moved if other.id == line.id else other for other in search.problem.demand)
-        model = feasibility_model(Problem(**parts), items=items, loosened=outside)
-        if run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP)).values is not None:
-            return later
-    return None
-
-
-def _newly_entitled(problem: Problem, group: Group) -> int:
-    """How many authorities with such demand the lot or offer leaves out."""
-    if group[0] == "validity":
-        offers = [problem.offer_by_id[group[1]]]
-    else:
-        offers = [offer for offer in problem.offers if offer.lot == group[1]]
-    items = {offer.item for offer in offers}
-    return len(
-        {
-            line.authority
-            for line in problem.demand
-            if line.item in items
-            and not all(may_buy(problem, line.authority, offer, frozenset()) for offer in offers)
-        }
-    )

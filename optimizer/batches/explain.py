@@ -5,19 +5,13 @@ import time
 from optimizer.batches.bills import cost_parts
 from optimizer.batches.binding import binding_limits
 from optimizer.batches.check import broken_by_orders
+from optimizer.batches.explanation import Alternative, Explanation, Purchase
 from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.network import draw_network
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.remedies import pounds
-from optimizer.batches.solution import (
-    Allocation,
-    Alternative,
-    Explanation,
-    Order,
-    Purchase,
-    Solution,
-)
+from optimizer.batches.solution import Allocation, Order, Solution
 from optimizer.batches.years import month_name
 
 ALTERNATIVES = 3

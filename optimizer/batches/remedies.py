@@ -13,6 +13,8 @@ from optimizer.batches.years import month_name
 NO_CHANGE = "No change of this alone would be enough."
 NO_TIME = "There was no time to work out how much this would have to change."
 ITEMS_NAMED = 3
+# A raise told may be so much above what is proven to be needed without a word about it: rounding.
+NEGLIGIBLE_PENCE = 100
 
 
 class Speech(NamedTuple):
@@ -48,20 +50,35 @@ class Words(NamedTuple):
 
 
 def member(
-    speech: Speech, group: Group, change: int | None, *, remedy: str = NO_CHANGE, least: int | None = None
+    speech: Speech,
+    group: Group,
+    change: int | None,
+    *,
+    remedy: str = NO_CHANGE,
+    least: int | None = None,
+    whom: tuple[str, ...] = (),
 ) -> ConflictMember:
     """A member of a conflict with the change that would free it; `remedy` says why where that is None.
 
-    `least` pence are proven to be needed, where that is not the change itself.
+    `least` pence are proven to be needed, which may be less than the change; `whom` to give a right.
     """
     words = words_of(speech, group, change or 0)
     if change is not None:
         remedy = words.remedy
-        if least is not None and least < change:
+        if whom:
+            remedy = f"Admit {', '.join(speech.name('authority', name) for name in whom)}."
+        if least is not None and change - least > NEGLIGIBLE_PENCE:
             remedy += f" Less than {pounds(least)} cannot be enough."
     kind, identifier = group
     return ConflictMember(
-        kind=kind, id=identifier, text=words.text, change=change, unit=words.unit, remedy=remedy, least=least
+        kind=kind,
+        id=identifier,
+        text=words.text,
+        change=change,
+        unit=words.unit,
+        remedy=remedy,
+        least=least,
+        whom=whom,
     )
 
 
@@ -69,7 +86,8 @@ def retold(speech: Speech, told: ConflictMember) -> ConflictMember:
     """A member of a conflict with the names that people know."""
     if told.kind == "demand":
         return out_of_reach(speech, speech.problem.demand_by_id[told.id])
-    return member(speech, (told.kind, told.id), told.change, remedy=told.remedy, least=told.least)
+    group = (told.kind, told.id)
+    return member(speech, group, told.change, remedy=told.remedy, least=told.least, whom=told.whom)
 
 
 def words_of(speech: Speech, group: Group, change: int = 0) -> Words:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET
 
 from optimizer.batches.binding import binding_limits
 from optimizer.batches.explain import LIMITS_SECONDS, explain
+from optimizer.batches.explanation import Alternative, Binding, Purchase
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
 from optimizer.batches.remedies import Speech, words_of
-from optimizer.batches.solution import Alternative, Binding, Purchase, Solution
+from optimizer.batches.solution import Solution
 from optimizer.runs.models import Run
 from procurement.models import JointProcurement
 from procurement.money import unit_price
