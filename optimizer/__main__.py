@@ -60,6 +60,7 @@ def solve(options: argparse.Namespace) -> int:
     given |= {
         name: given[name] and str(Path(given[name]).resolve()) for name in ("problem", "solution", "start")
     }
+    given["earlier"] = [str(Path(name).resolve()) for name in options.earlier]
     with TemporaryDirectory(prefix="optimizer-") as folder:
         desk = [sys.executable, "-m", "optimizer.desk", folder, json.dumps(given)]
         guard = Guard(desk, Limits(options.seconds, options.mebibytes), cwd=PROJECT, stdin=DEVNULL)
@@ -161,6 +162,13 @@ def _parser() -> argparse.ArgumentParser:
     solving.add_argument("--split", nargs="?", choices=rules, const=rules[-1], help="share the cost instead")
     solving.add_argument(
         "--solution", metavar="SOLUTION.json", help="with --split: the plan whose cost is shared"
+    )
+    solving.add_argument(
+        "--earlier",
+        metavar="SPLIT.json",
+        nargs="*",
+        default=[],
+        help="with --split: splits of similar plans; what they found out about groups is taken over where it still holds",
     )
     solving.add_argument(
         "--start", metavar="SOLUTION.json", help="an answer to this or a similar problem to begin from"

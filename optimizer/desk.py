@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.documents import InvalidDocument
-from optimizer.reading import PACKAGES, problem_at, solution_at
+from optimizer.reading import PACKAGES, problem_at, solution_at, split_at
 from optimizer.surroundings import end_with_parent, give_way, limit_address_space
 from optimizer.telling import Tell, stop_wish
 
@@ -44,6 +44,7 @@ def main(arguments: list[str]) -> int:
         package, problem = problem_at(options["problem"])
         plan = _joint_plan(package, problem, options)
         start = solution_at(package, options["start"]) if options["start"] else None
+        options["earlier"] = [split_at(path) for path in options["earlier"]] if options["split"] else []
     except InvalidDocument as error:
         print("\n".join(str(fault) for fault in error.faults), file=sys.stderr)
         return INVALID
@@ -118,7 +119,8 @@ def _solve(package: str, problem: Any, earlier: Any, options: dict[str, Any], te
     try:
         if options["split"]:
             splitter = import_module(f"{package}.split")
-            answer = splitter.split(problem, rule=options["split"], solution=earlier, **common)
+            known = options["earlier"]
+            answer = splitter.split(problem, rule=options["split"], solution=earlier, earlier=known, **common)
         else:
             answer = solver.solve(problem, on_answer=tell.sometimes, hint=earlier, **common)
     except getattr(solver, "NoAnswer", ()) as error:

@@ -43,6 +43,11 @@ def solution_at(package: str, path: str) -> Any:
     return import_module(f"{package}.solution").parse_solution(_read(path, SOLUTION_BYTES_MAX))
 
 
+def split_at(path: str) -> Any:
+    """The split of a cost that the document at `path` holds. Raises InvalidDocument."""
+    return import_module("optimizer.batches.solution").parse_split(_read(path, SOLUTION_BYTES_MAX))
+
+
 def _read(path: str, most: int) -> bytes:
     try:
         size = Path(path).stat().st_size

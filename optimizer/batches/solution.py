@@ -189,3 +189,11 @@ def parse_solution(json_bytes: bytes | str) -> Solution:
         return Solution.model_validate_json(json_bytes)
     except ValidationError as error:
         raise InvalidDocument(faults_of(error)) from None
+
+
+def parse_split(json_bytes: bytes | str) -> SplitDocument:
+    """Read the document of a split. Raises InvalidDocument naming every fault."""
+    try:
+        return SplitDocument.model_validate_json(json_bytes)
+    except ValidationError as error:
+        raise InvalidDocument(faults_of(error)) from None

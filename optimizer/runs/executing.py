@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from optimizer.documents import canonical_json
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 # The child ends itself a second after its time; this is for one that does not.
 GRACE_SECONDS = 1.5
 LEAST_SECONDS = 0.1
+SPLITS_LOOKED_AT = 4
 
 
 class Outcome(NamedTuple):
@@ -159,28 +161,41 @@ def _limits(run: Run, seconds: float) -> list[str]:
 
 
 def _sharing(run: Run, folder: Path) -> list[str]:
-    """The arguments that have the cost of the solved plan shared, and the plan's document beside the problem."""
+    """The arguments that have the cost of the solved plan shared, and the documents they name beside the problem.
+
+    Those are the plan, and the newest splits of the same procurement for what they found out about groups.
+    """
     plan = folder / "plan.json"
     plan.write_text(canonical_json(run.split_of.solution), encoding="utf-8")
-    return ["--split", run.split_rule, "--solution", str(plan)]
+    arguments = ["--split", run.split_rule, "--solution", str(plan), "--earlier"]
+    for number, document in enumerate(_answers_like(run)[:SPLITS_LOOKED_AT]):
+        path = folder / f"split-{number}.json"
+        path.write_text(canonical_json(document), encoding="utf-8")
+        arguments.append(str(path))
+    return arguments
 
 
 def _beginning(run: Run, folder: Path) -> list[str]:
-    """The arguments that have a purchase begin from the newest answer to another scenario of the same procurement.
-
-    Runs of a procurement bear its name before the colon of their label.
-    """
-    procurement, colon, _ = run.label.partition(": ")
-    if run.format != Run.Format.BATCH or not colon:
-        return []
-    like = Run.objects.filter(organisation=run.organisation, format=run.format, task=Run.Task.SOLVE)
-    like = like.filter(status__in=Run.SOLVED, label__startswith=f"{procurement}: ", pk__lt=run.pk)
-    earlier = like.order_by("-pk").values_list("solution", flat=True).first()
+    """The arguments that have a purchase begin from the newest answer to another scenario of the same procurement."""
+    earlier = _answers_like(run).first() if run.format == Run.Format.BATCH else None
     if earlier is None:
         return []
     start = folder / "start.json"
     start.write_text(canonical_json(earlier), encoding="utf-8")
     return ["--start", str(start)]
+
+
+def _answers_like(run: Run) -> QuerySet:
+    """The answers to earlier runs of the same task for the same procurement, the newest first.
+
+    Runs of a procurement bear its name before the colon of their label.
+    """
+    procurement, colon, _ = run.label.partition(": ")
+    if not colon:
+        return Run.objects.none()
+    like = Run.objects.filter(organisation=run.organisation, format=run.format, task=run.task)
+    like = like.filter(status__in=Run.SOLVED, label__startswith=f"{procurement}: ", pk__lt=run.pk)
+    return like.order_by("-pk").values_list("solution", flat=True)
 
 
 def _kept_split(run: Run, answer: dict[str, Any]) -> Outcome:

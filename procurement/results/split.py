@@ -88,11 +88,12 @@ def certificate_words(core: CoreCertificate, names: dict[str, str]) -> str:
         if len(group) == 1:
             return f"{group[0]} would pay {less} less on its own."
         return f"{', '.join(group[:-1])} and {group[-1]} together would pay {less} less on their own."
-    if core.proven:
+    at_most = core.excess_at_most_pence
+    if core.proven and (at_most is None or at_most <= len(names)):
         return "No group of these authorities would pay less by leaving: proven."
     found = "No group of these authorities was found that would pay less by leaving"
-    if core.excess_at_most_pence is not None:
-        return f"{found}; none can pay more than {pounds(core.excess_at_most_pence)} less: proven."
+    if at_most is not None:
+        return f"{found}; none could save more than {pounds(at_most)} by it: proven."
     return f"{found}: not proven in the time given."
 
 

@@ -103,6 +103,13 @@ def test_a_given_plan_is_shared_and_only_one_of_the_same_problem(
     data = json.loads(plan.read_text())
     shared = json.loads(capfd.readouterr().out)
     assert (shared["format"], shared["cost_pence"]) == ("split/1", data["cost_pence"])
+    known = tmp_path / "split.json"
+    known.write_text(
+        json.dumps({**shared, "worths": [{**worth, "cost_pence": 7} for worth in shared["worths"]]})
+    )
+    command[3] = "proportional"
+    assert main([*command, "--seconds", "10", "--earlier", str(known)]) == 0
+    assert {share["alone_pence"] for share in json.loads(capfd.readouterr().out)["authorities"]} == {7}
     plan.write_text(json.dumps(data | {"problem_sha256": "0" * 64}))
     assert main(command) == 2
     assert "answers another problem" in capfd.readouterr().err

@@ -1,6 +1,7 @@
 """Runs that share the cost of a plan: what is queued, what the solver is given, what is kept."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from optimizer.batches.problem import parse_problem
 from optimizer.batches.solve import solve
 from optimizer.runs import attending
-from optimizer.runs.executing import execute
+from optimizer.runs.executing import _sharing, execute
 from optimizer.runs.models import Run
 from optimizer.runs.splits import faults_of_split
 from partners.refusals import Refused
@@ -135,3 +136,15 @@ def test_the_database_takes_no_half_split(split, change):
     run = split()
     with pytest.raises(IntegrityError), transaction.atomic():
         Run.objects.filter(pk=run.pk).update(**change)
+
+
+def test_what_earlier_splits_of_the_procurement_found_is_given_to_the_next(split, tmp_path):
+    kept = document(split("batch-price", label="Other: scenario, sharing the cost"))
+    for label in ("Other: a, sharing the cost", "Joint: a, sharing the cost"):
+        run = split("batch-price", label=label)
+        run.solution, run.status, run.finished_at = {**kept, "rule": label}, "feasible", timezone.now()
+        run.save()
+    arguments = _sharing(split("nucleolus", label="Joint: b, sharing the cost"), tmp_path)
+    assert arguments[:2] == ["--split", "nucleolus"]
+    (given,) = arguments[arguments.index("--earlier") + 1 :]
+    assert json.loads(Path(given).read_text())["rule"] == "Joint: a, sharing the cost"

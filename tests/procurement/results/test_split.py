@@ -20,6 +20,10 @@ def core(in_core: bool, group: tuple[str, ...] = (), excess: int = 0, proven: bo
     ("certificate", "words"),
     [
         (core(True), "No group of these authorities would pay less by leaving: proven."),
+        (
+            core(True).model_copy(update={"excess_at_most_pence": 250}),
+            "none could save more than £2.50 by it: proven.",
+        ),
         (core(True, proven=False), "would pay less by leaving: not proven in the time given."),
         (core(False, ("RYE", "RRU"), 12345), "Rye and London together would pay £123.45 less on their own."),
         (core(False, ("RRU",), 100), "London would pay £1.00 less on its own."),
