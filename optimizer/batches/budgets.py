@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from optimizer.batches.alone import problem_of
-from optimizer.batches.greedy import cheapest_orders
-from optimizer.batches.ledger import budget_use, portions
 from optimizer.batches.model import feasibility_model
 from optimizer.batches.network import Group
 from optimizer.batches.prices import E4_PER_PENNY
 from optimizer.batches.problem import Authority, Offer, Problem
-from optimizer.batches.remedies import NO_TIME, Speech, member
+from optimizer.batches.raising import Need
+from optimizer.batches.remedies import NO_CHANGE, NO_TIME, Speech, member
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
 from optimizer.highs import run_highs
@@ -33,7 +32,7 @@ def budgets_out_of_reach(search: Search) -> tuple[ConflictMember, ...] | None:
         if tight[authority.id] > LOOSE:
             kept = _conflict(search, authority)
             if kept:
-                return tuple(_member(search, authority, group) for group in kept)
+                return _members(search, authority, kept)
     return None
 
 
@@ -93,21 +92,33 @@ def _fits(search: Search, problem: Problem, left_out: list[Group]) -> bool | Non
     return True if answer.optimal else None
 
 
-def _member(search: Search, authority: Authority, group: Group) -> ConflictMember:
-    """The budget with a raise that is enough: what a plan without it uses, found by one quick look at the market."""
-    year, kind = group[1].rsplit(" ", 2)[1:]
+def _members(search: Search, authority: Authority, kept: list[Group]) -> tuple[ConflictMember, ...]:
+    """The budgets, each with the raise that is enough by itself and what is needed at least."""
+    speech = Speech(search.problem)
     if search.left <= 0:
-        return member(Speech(search.problem), group, None, remedy=NO_TIME)
-    parts = {name: getattr(search.problem, name) for name in Problem.model_fields}
-    free = tuple(b for b in authority.budgets if (b.year, b.kind) != (year, kind))
-    parts["authorities"] = tuple(
-        authority.model_copy(update={"budgets": free}) if other.id == authority.id else other
-        for other in search.problem.authorities
+        return tuple(member(speech, group, None, remedy=NO_TIME) for group in kept)
+    need = Need(search, _without_limits(search.problem), authority)
+    found = []
+    for budget in authority.budgets:
+        group = ("budget", f"{authority.id} {budget.year} {budget.kind}")
+        if group not in kept:
+            continue
+        pence = need.of(budget) if search.left > 0 else None
+        if pence is None:
+            found.append(member(speech, group, None, remedy=NO_CHANGE if search.left > 0 else NO_TIME))
+            continue
+        needed, enough = (max(1, each - budget.pence) for each in pence)
+        found.append(member(speech, group, enough, least=needed))
+    return tuple(found)
+
+
+def _without_limits(problem: Problem) -> Problem:
+    """The problem with its tiers, dates, rights and this authority's budgets alone."""
+    free = {"minimum": 0, "capacity_per_month": None}
+    return problem.but(
+        offers=tuple(offer.model_copy(update=free) for offer in problem.offers),
+        lots=tuple(lot.model_copy(update={"ceiling_pence": None}) for lot in problem.lots),
+        rules=(),
+        rebates=(),
+        commitments=(),
     )
-    roomy = Problem.model_construct(**parts)
-    orders = cheapest_orders(roomy)
-    if orders is None:
-        return member(Speech(search.problem), group, None, remedy=NO_TIME)
-    used = budget_use(roomy, portions(roomy, orders)).get((authority.id, year, kind), 0)
-    pence = next(b.pence for b in authority.budgets if (b.year, b.kind) == (year, kind))
-    return member(Speech(search.problem), group, max(1, used - pence))

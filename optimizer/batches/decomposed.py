@@ -2,11 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from optimizer.batches.budgets import budgets_out_of_reach
 from optimizer.batches.choosing import Candidate, by_item, candidate, choose
 from optimizer.batches.crew import Crew
 from optimizer.batches.master import Master
 from optimizer.batches.neighbourhoods import improve
+from optimizer.batches.plain import plain_conflict
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search
 
@@ -25,7 +25,7 @@ def solve_by_items(search: Search, seconds: float) -> bool:
     """Bound and plan for at most these seconds. Returns True when there cannot be a plan."""
     deadline = search.elapsed + seconds
     if search.orders is None:
-        search.conflict = budgets_out_of_reach(search) or ()
+        search.conflict = plain_conflict(search)
         if search.conflict:
             return True
     with Crew(search.problem, max(1, search.workers)) as crew:

@@ -12,6 +12,7 @@ from optimizer.batches.budgets import budgets_out_of_reach
 from optimizer.batches.conflict import groups_of
 from optimizer.batches.easing import eased
 from optimizer.batches.freeing import changed
+from optimizer.batches.plain import plain_conflict
 from optimizer.batches.problem import parse_problem
 from optimizer.batches.search import Search
 from optimizer.batches.solve import solve
@@ -196,6 +197,41 @@ def test_each_change_is_enough_and_less_is_not_by_every_plan_there_is(seed):
             assert served(_with(alone, *name, member.change, member.whom)), member
             less = member.change - 1 if member.least is None else member.least - 2
             assert less < 1 or not served(_with(alone, *name, less, member.whom)), member
+
+
+@settings(
+    max_examples=int(os.environ.get("TINY_PURCHASES", "60")),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.integers(0, 10**9))
+def test_what_shows_at_any_size_is_true_and_its_changes_are_enough(seed):
+    chance = Random(seed)
+    document = random_document(chance)
+    for buyer in document["authorities"]:
+        pence = chance.randint(100, 900)
+        buyer["budgets"] = [
+            {"year": year, "kind": "revenue", "pence": pence} for year in ("2025/26", "2026/27")
+        ]
+    document["rules"] = [{"kind": "max_suppliers", "value": 1}]
+    drawn = parse_problem(json.dumps(document))
+    told = plain_conflict(Search(drawn, 30))
+    if not told:
+        return
+    named = {(member.kind, member.id) for member in told}
+    rights = ("entitlement", "validity", "need_by") if told[0].kind == "budget" else ()
+    others = [group for group in groups_of(drawn) if group not in named and group[0] not in rights]
+    alone = _without(drawn, others).but(rebates=(), commitments=())
+    assert least_cost(alone, surplus_up_to=2) is None
+    if least_cost(_without(alone, named), surplus_up_to=2) is None:
+        return  # somebody's rights stand in the way too
+    for member in told:
+        if member.change is not None:
+            name = member.kind, member.id
+            assert least_cost(_with(alone, *name, member.change, ()), surplus_up_to=2) is not None
+            less = member.change - 1 if member.least is None else member.least - 2
+            assert less < 1 or least_cost(_with(alone, *name, less, ()), surplus_up_to=2) is None
 
 
 def test_demand_out_of_everyones_reach_is_named():

@@ -1,0 +1,57 @@
+"""Reasons why nothing can serve the demand that show within seconds at any size: money, and the number of suppliers."""
+
+from optimizer.batches.budgets import budgets_out_of_reach
+from optimizer.batches.problem import DemandLine, Offer, Problem
+from optimizer.batches.remedies import Speech, member
+from optimizer.batches.rules import MaxSuppliers
+from optimizer.batches.search import Search
+from optimizer.batches.solution import ConflictMember
+from optimizer.highs import run_highs
+from optimizer.mip import Mip
+
+SECONDS = 5.0
+
+
+def plain_conflict(search: Search) -> tuple[ConflictMember, ...]:
+    """A conflict between a few limits that can be looked at apart from all others; empty where there is none."""
+    return suppliers_out_of_reach(search) or budgets_out_of_reach(search) or ()
+
+
+def suppliers_out_of_reach(search: Search) -> tuple[ConflictMember, ...]:
+    """A rule that allows fewer suppliers than it takes to offer everything, whatever else gives."""
+    for index, rule in enumerate(search.problem.rules):
+        if rule.kind == "max_suppliers" and rule.price_pence is None:
+            least = _least_suppliers(search, rule)
+            if least > rule.value:
+                return (member(Speech(search.problem), ("rule", str(index)), least - rule.value),)
+    return ()
+
+
+def _least_suppliers(search: Search, rule: MaxSuppliers) -> int:
+    """How many suppliers it takes to reach every demand line, with no limit but lead times and the terms of lots.
+
+    Nought where a line is out of everyone's reach, or time was short.
+    """
+    problem = search.problem
+    mip = Mip()
+    columns: dict[str, int] = {}
+    items = set(problem.items_of(rule))
+    for names in {_suppliers(problem, line) for line in problem.demand if line.item in items}:
+        for name in sorted(names):
+            if name not in columns:
+                columns[name] = mip.binary(cost=1.0)
+        mip.row([(columns[name], 1.0) for name in sorted(names)], lower=1.0)
+    answer = run_highs(mip, search.limits(SECONDS))
+    return round(answer.bound) if answer.optimal else 0
+
+
+def _suppliers(problem: Problem, line: DemandLine) -> frozenset[str]:
+    """Who could deliver a line in some month."""
+    offers = problem.offers_of_item.get(line.item, ())
+    return frozenset(problem.supplier_of(offer).id for offer in offers if _reaches(problem, offer, line))
+
+
+def _reaches(problem: Problem, offer: Offer, line: DemandLine) -> bool:
+    lot = problem.lot_by_id[offer.lot]
+    last = min(lot.to_month, problem.months - offer.lead_months) - 1
+    return max(lot.from_month, line.earliest - offer.lead_months) <= last
