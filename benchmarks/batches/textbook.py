@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from ortools.linear_solver import pywraplp
 
+from optimizer.batches.check import broken_by_orders, cost
 from optimizer.batches.constraints import CONSTRAINTS, a_flow_needs_the_switch_of_its_tier
 from optimizer.batches.fixed import tally
+from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.network import draw_network
 from optimizer.batches.objective import COSTS
 from optimizer.batches.plan import orders_of
+from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Model, declare
@@ -44,7 +47,24 @@ def solved_by(name: str, problem: Problem, seconds: float, *, textbook: bool) ->
     if status not in FOUND:
         return Peer(None, bound, time.monotonic() - started)
     values = [column.solution_value() for column in columns]
-    return Peer(orders_of(model, values, Limits(10.0)), max(0, bound), time.monotonic() - started)
+    orders = orders_of(model, values, Limits(10.0))
+    took = time.monotonic() - started
+    return Peer(None if orders is None else _best_of(problem, orders), max(0, bound), took)
+
+
+def _best_of(problem: Problem, orders: tuple[Order, ...]) -> tuple[Order, ...]:
+    """The plan as found, or without surplus that nobody needs: its buyers would pay for that out of their budgets."""
+    needed = []
+    for order in orders:
+        offer = problem.offer_by_id[order.offer]
+        quantity = legal_quantity(offer, sum(allocation.quantity for allocation in order.allocations))
+        quantity = quantity or order.quantity
+        change = {"quantity": quantity, "goods_pence": goods_pence(offer, quantity)}
+        needed.append(order.model_copy(update=change))
+    return min(
+        (orders, tuple(needed)),
+        key=lambda plan: (len(broken_by_orders(problem, plan)), cost(problem, plan).total),
+    )
 
 
 def _model(problem: Problem, *, textbook: bool) -> Model:
@@ -68,8 +88,8 @@ def _build(solver: pywraplp.Solver, mip: Mip) -> list[pywraplp.Variable]:
         for entry in range(mip.row_start[row], mip.row_start[row + 1]):
             constraint.SetCoefficient(columns[mip.row_column[entry]], mip.row_value[entry])
     objective = solver.Objective()
-    for column, cost in zip(columns, mip.cost, strict=True):
-        objective.SetCoefficient(column, cost)
+    for column, pounds in zip(columns, mip.cost, strict=True):
+        objective.SetCoefficient(column, pounds)
     objective.SetOffset(mip.offset)
     objective.SetMinimization()
     return columns

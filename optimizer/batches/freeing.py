@@ -1,7 +1,7 @@
 """The smallest change of each member of a conflict that, by itself, lets all the others hold."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from optimizer.batches.ledger import budget_use, portions
@@ -14,11 +14,13 @@ from optimizer.batches.remedies import NO_CHANGE, NO_TIME, Speech, member
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember, Order
 from optimizer.batches.variables import Model
-from optimizer.highs import Limits, run_highs
+from optimizer.highs import run_highs
 
 SECONDS_A_TEST = 10.0
 FEASIBILITY_GAP = 1.0
 EXACT_GAP = 1e-6
+# Units and suppliers are whole, of money a pound is negligible: an answer within less than one of its bound is best.
+ONE = 0.9
 MONEY = ("budget", "ceiling")
 RIGHTS = ("entitlement", "validity")
 EVERYTHING = 1000
@@ -75,7 +77,7 @@ class Freeing:
         """By how much the limit must give in the best plan; of money, also what is proven to be needed."""
         model = loosened_model(self.problem, self.items, self.outside, group)
         limits = self.search.limits(SECONDS_A_TEST)
-        answer = run_highs(model.mip, Limits(limits.seconds, 1, limits.seed, EXACT_GAP, limits.should_stop))
+        answer = run_highs(model.mip, replace(limits, gap=EXACT_GAP, absolute_gap=ONE))
         if answer.values is None:
             return None, None
         slack = sum(c * v for c, v in zip(model.mip.cost, answer.values, strict=True))

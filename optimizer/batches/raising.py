@@ -1,6 +1,7 @@
 """By how much a budget must be raised when an authority's demand is out of its reach even at the lowest prices."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from optimizer.batches.fixed import tally
 from optimizer.batches.greedy import legal_quantity
@@ -15,6 +16,7 @@ from optimizer.highs import run_highs
 from optimizer.mip import Mip, Term
 
 SECONDS = 10.0
+ROUNDS = 6
 WHOLE = 1e-4
 
 Place = tuple[int, int]  # slot, node
@@ -41,19 +43,35 @@ class Need:
     def of(self, budget: Budget) -> tuple[int, int] | None:
         """Pence of a budget that are needed at least, and those that are enough; None where it is not this budget alone
         that must be raised, or time was short."""
-        mip, places = self._programme(budget)
-        answer = run_highs(mip, self.search.limits(SECONDS))
-        if not answer.optimal or answer.values is None:
-            return None
-        taken = {place: answer.values[column] for place, column in places.items()}
-        orders = self._orders(_in_whole_units(self.model, taken))
-        used = budget_use(self.problem, portions(self.problem, orders))
-        for other in self.authority.budgets:
-            if other != budget and used.get((self.authority.id, other.year, other.kind), 0) > other.pence:
+        key = (self.authority.id, budget.year, budget.kind)
+        needed = None
+        margins: dict[str, int] = defaultdict(int)
+        for _ in range(ROUNDS):
+            mip, places = self._programme(budget, margins)
+            answer = run_highs(mip, self.search.limits(SECONDS))
+            if not answer.optimal or answer.values is None:
                 return None
-        return int(answer.bound * PENCE_PER_POUND), used.get((self.authority.id, budget.year, budget.kind), 0)
+            needed = int(answer.bound * PENCE_PER_POUND) if needed is None else needed
+            taken = {place: answer.values[column] for place, column in places.items()}
+            orders = self._orders(_in_whole_units(self.model, taken))
+            used = budget_use(self.problem, portions(self.problem, orders))
+            if not self._tighten(budget, used, margins):
+                return needed, used.get(key, 0)
+        return None
 
-    def _programme(self, budget: Budget) -> tuple[Mip, dict[Place, int]]:
+    def _tighten(
+        self, budget: Budget, used: Mapping[tuple[str, str, str], int], margins: dict[str, int]
+    ) -> bool:
+        """Keep back what other budgets are exceeded by; whether any is."""
+        exceeded = False
+        for other in self.authority.budgets:
+            over = used.get((self.authority.id, other.year, other.kind), 0) - other.pence
+            if other != budget and over > 0:
+                margins[f"{other.year} {other.kind}"] += over
+                exceeded = True
+        return exceeded
+
+    def _programme(self, budget: Budget, margins: Mapping[str, int]) -> tuple[Mip, dict[Place, int]]:
         mip, places = Mip(), {}
         served: dict[int, list[Term]] = defaultdict(list)
         spent: dict[tuple[str, str], list[Term]] = defaultdict(list)
@@ -74,7 +92,8 @@ class Need:
             mip.row(terms, lower=quantity, upper=quantity)
         for other in self.authority.budgets:
             if other != budget and spent[other.year, other.kind]:
-                mip.row(spent[other.year, other.kind], upper=other.pence / PENCE_PER_POUND)
+                left = other.pence - margins.get(f"{other.year} {other.kind}", 0)
+                mip.row(spent[other.year, other.kind], upper=left / PENCE_PER_POUND)
         return mip, places
 
     def _orders(self, taken: dict[Place, int]) -> tuple[Order, ...]:
