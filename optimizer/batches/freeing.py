@@ -11,6 +11,7 @@ from optimizer.batches.plan import orders_of
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
 from optimizer.batches.remedies import NO_CHANGE, NO_TIME, Speech, member
+from optimizer.batches.rules import MaxShare, MinSmeShare
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember, Order
 from optimizer.batches.variables import Model
@@ -144,8 +145,14 @@ def _most(problem: Problem, group: Group) -> int:
         return problem.months - 1 - problem.demand_by_id[identifier].need_by
     if kind == "minimum":
         return problem.offer_by_id[identifier].minimum
-    rule = problem.rules[int(identifier)]
+    rule = _share(problem, identifier)
     return EVERYTHING - rule.permille if rule.kind == "max_share" else rule.permille
+
+
+def _share(problem: Problem, identifier: str) -> MaxShare | MinSmeShare:
+    rule = problem.rules[int(identifier)]
+    assert rule.kind in ("max_share", "min_sme_share")
+    return rule
 
 
 def changed(problem: Problem, group: Group, change: int) -> Problem:
@@ -160,7 +167,7 @@ def changed(problem: Problem, group: Group, change: int) -> Problem:
         lower = own.model_copy(update={"minimum": own.minimum - change})
         return problem.but(offers=tuple(lower if one.id == own.id else one for one in problem.offers))
     rules = list(problem.rules)
-    rule = rules[int(identifier)]
+    rule = _share(problem, identifier)
     eased = rule.permille + change if rule.kind == "max_share" else rule.permille - change
     rules[int(identifier)] = rule.model_copy(update={"permille": eased})
     return problem.but(rules=tuple(rules))
