@@ -17,9 +17,9 @@ SECONDS = 0.5
 # Tried one after the other while there is time: the wider the circle, the lower the price may be.
 CIRCLES = ((1, 12), (2, 24), (2, 40))
 # A wider circle takes about so many times as long as the one before.
-GROWTH = 3
+GROWTH = 4
 # The share of the time after which nothing more is looked for.
-LOOKING = 0.9
+LOOKING = 0.8
 
 
 def price_of(
