@@ -27,6 +27,8 @@ def test_the_summary_says_cost_bound_and_saving(solved, at, lead):
     assert "Moving to the best contracts" in page
     assert "Volume breaks" in page
     assert "Award this scenario" in page
+    assert "The two savings are not to be added." in page
+    assert "Fewer orders and deliveries" in page
 
 
 def test_without_prices_paid_alone_the_summary_says_what_is_saved_against_buying_as_needed(solved, at, lead):
