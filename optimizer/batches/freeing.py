@@ -1,6 +1,6 @@
 """The smallest change of each member of a conflict that, by itself, lets all the others hold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -10,6 +10,7 @@ from optimizer.batches.network import Group, may_buy
 from optimizer.batches.plan import orders_of
 from optimizer.batches.prices import goods_pence
 from optimizer.batches.problem import Problem
+from optimizer.batches.refine import Split, splits_at
 from optimizer.batches.remedies import NO_CHANGE, NO_TIME, Speech, member
 from optimizer.batches.rules import MaxShare, MinSmeShare
 from optimizer.batches.search import Search
@@ -18,6 +19,7 @@ from optimizer.batches.variables import Model
 from optimizer.highs import run_highs
 
 SECONDS_A_TEST = 10.0
+ROUNDS = 20
 FEASIBILITY_GAP = 1.0
 EXACT_GAP = 1e-6
 # Units and suppliers are whole, of money a pound is negligible: an answer within less than one of its bound is best.
@@ -28,18 +30,45 @@ EVERYTHING = 1000
 
 
 def fits(search: Search, problem: Problem, items: set[str], left_out: Iterable[Group]) -> bool | None:
-    """Whether the items can be served without the limits left out; None when time ran out undecided."""
-    if search.left <= 0:
-        return None
-    model = loosened_model(problem, items, left_out)
-    answer = run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP))
-    if answer.infeasible:
-        return False
-    return True if answer.values is not None else None
+    """Whether the items can be served without the limits left out; None when time ran out undecided.
+
+    Where a plan exceeds a budget only in exact money, the model is made exact around it and asked again.
+    """
+    kept = {*left_out}
+    splits: set[Split] = set()
+    for _ in range(ROUNDS):
+        if search.left <= 0:
+            return None
+        model = loosened_model(problem, items, kept, splits=splits)
+        answer = run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP))
+        if answer.infeasible:
+            return False
+        if answer.values is None:
+            return None
+        orders = orders_of(model, answer.values, search.limits(SECONDS_A_TEST))
+        anew = set() if orders is None else splits_at(model.problem, orders) - splits
+        if not anew or not _is_exceeded(model.problem, kept, orders or ()):
+            return True
+        splits |= anew
+    return True
+
+
+def _is_exceeded(problem: Problem, left_out: set[Group], orders: tuple[Order, ...]) -> bool:
+    """Whether a plan exceeds a budget that stands."""
+    return any(
+        group not in left_out and over_the_limit(problem, group, orders) > 0
+        for authority in problem.authorities
+        for budget in authority.budgets
+        for group in [("budget", f"{authority.id} {budget.year} {budget.kind}")]
+    )
 
 
 def loosened_model(
-    problem: Problem, items: set[str], left_out: Iterable[Group], stretched: Group | None = None
+    problem: Problem,
+    items: set[str],
+    left_out: Iterable[Group],
+    stretched: Group | None = None,
+    splits: Collection[Split] = (),
 ) -> Model:
     """Whether the items can be served without some limits; minimums are left out of the offers themselves."""
     loosened = set(left_out)
@@ -47,7 +76,9 @@ def loosened_model(
     offers = tuple(
         offer.model_copy(update={"minimum": 0}) if offer.id in free else offer for offer in problem.offers
     )
-    return feasibility_model(problem.but(offers=offers), items=items, loosened=loosened, stretched=stretched)
+    return feasibility_model(
+        problem.but(offers=offers), items=items, loosened=loosened, stretched=stretched, splits=splits
+    )
 
 
 @dataclass(frozen=True)

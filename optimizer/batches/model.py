@@ -49,13 +49,15 @@ def feasibility_model(
     items: Collection[str] | None = None,
     loosened: Iterable[Group] = (),
     stretched: Group | None = None,
+    splits: Collection[Split] = (),
 ) -> Model:
     """Whether the demand can be served at all, whatever it costs, with some rules left out.
 
-    With `stretched` the objective is by how much that one rule must give.
+    With `stretched` the objective is by how much that one rule must give; `splits` as in `cost_model`.
     """
     left_out = {*loosened, stretched} if stretched else set(loosened)
     network = draw_network(problem, items=items, loosened=left_out)
+    split_tiers(network, sorted(splits))
     model = Model(problem, network, tally(problem), stretched=stretched)
     declare(model, whole=True)
     for rule in CONSTRAINTS:
