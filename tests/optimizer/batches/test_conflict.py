@@ -163,7 +163,7 @@ def _with(drawn, kind, name, change, whom):
 
 
 @settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 2,
+    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 4,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -200,7 +200,7 @@ def test_each_change_is_enough_and_less_is_not_by_every_plan_there_is(seed):
 
 
 @settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")),
+    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 4,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
