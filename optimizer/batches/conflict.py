@@ -48,7 +48,14 @@ def _concerning(problem: Problem, items: set[str]) -> list[Group]:
     offers = {offer.id for item in items for offer in problem.offers_of_item.get(item, ())}
     lots = {problem.offer_by_id[offer].lot for offer in offers}
     lines = {line.id for item in items for line in problem.lines_of_item[item]}
+    spent = {
+        f"{line.authority} {problem.year_of(month)} {problem.item_by_id[item].kind}"
+        for item in items
+        for line in problem.lines_of_item[item]
+        for month in range(line.earliest, problem.months)
+    }
     named = {
+        "budget": spent,
         "capacity": offers,
         "minimum": offers,
         "validity": offers,

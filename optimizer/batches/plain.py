@@ -1,6 +1,11 @@
-"""Reasons why nothing can serve the demand that show within seconds at any size: money, and the number of suppliers."""
+"""Reasons why nothing can serve the demand that show within seconds at any size: what is within a line's reach, money,
+and the number of suppliers."""
 
+from math import inf
+
+from optimizer.batches.awards import share_limit
 from optimizer.batches.budgets import budgets_out_of_reach
+from optimizer.batches.network import excluded_suppliers
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.remedies import Speech, member
 from optimizer.batches.rules import MaxSuppliers
@@ -55,3 +60,53 @@ def _reaches(problem: Problem, offer: Offer, line: DemandLine) -> bool:
     lot = problem.lot_by_id[offer.lot]
     last = min(lot.to_month, problem.months - offer.lead_months) - 1
     return max(lot.from_month, line.earliest - offer.lead_months) <= last
+
+
+def unservable_item(problem: Problem) -> str | None:
+    """The first item of which a demand line can get too little from all offers together, or that too few may deliver."""
+    excluded = excluded_suppliers(problem)
+    for item, lines in problem.lines_of_item.items():
+        offers = [
+            offer
+            for offer in problem.offers_of_item.get(item, ())
+            if problem.supplier_of(offer).id not in excluded
+        ]
+        if any(_within_reach(problem, offers, line) < line.quantity for line in lines):
+            return item
+        if _too_few(problem, item, {problem.supplier_of(offer).id for offer in offers}):
+            return item
+    return None
+
+
+def _within_reach(problem: Problem, offers: list[Offer], line: DemandLine) -> float:
+    """Units of all months in which an offer could serve the line, as much as its capacity allows."""
+    units = 0.0
+    for offer in offers:
+        lot = problem.lot_by_id[offer.lot]
+        last = min(lot.to_month - 1, problem.months - 1, line.need_by - offer.lead_months)
+        months = last + 1 - max(lot.from_month, line.earliest - offer.lead_months)
+        if months > 0 and problem.may_buy(line.authority, offer):
+            units += months * _capacity(offer)
+    return units
+
+
+def _capacity(offer: Offer) -> float:
+    if offer.capacity_per_month is None:
+        return inf
+    whole = offer.capacity_per_month // offer.multiple * offer.multiple
+    return whole if whole >= offer.minimum else 0
+
+
+def _too_few(problem: Problem, item: str, suppliers: set[str]) -> bool:
+    """Whether a rule asks for more suppliers of an item than there are, or for smaller shares than they can make up."""
+    for rule in problem.rules:
+        if rule.price_pence is None and rule.kind in ("min_suppliers", "max_share"):
+            if item not in problem.items_of(rule):
+                continue
+            if rule.kind == "min_suppliers" and len(suppliers) < rule.value:
+                return True
+            if rule.kind == "max_share":
+                most = sum(share_limit(problem, rule, item, name) for name in suppliers)
+                if most < problem.demanded[item]:
+                    return True
+    return False

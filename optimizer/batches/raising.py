@@ -132,10 +132,10 @@ class Need:
 def _in_whole_units(model: Model, taken: dict[Place, float]) -> dict[Place, int]:
     """Each node's units in whole numbers, what is left over where most of them are."""
     whole = {place: int(value + WHOLE) for place, value in taken.items()}
-    for number, node in enumerate(model.network.nodes):
-        own = [place for place in taken if place[1] == number]
-        if own:
-            whole[max(own, key=lambda place: taken[place])] += node.quantity - sum(
-                whole[place] for place in own
-            )
+    places: dict[int, list[Place]] = defaultdict(list)
+    for place in taken:
+        places[place[1]].append(place)
+    for number, own in places.items():
+        left = model.network.nodes[number].quantity - sum(whole[place] for place in own)
+        whole[max(own, key=lambda place: taken[place])] += left
     return {place: units for place, units in whole.items() if units}

@@ -14,6 +14,7 @@ from optimizer.batches.fixed import tally
 from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.network import draw_network
+from optimizer.batches.plain import unservable_item
 from optimizer.batches.problem import Problem
 from optimizer.batches.savings import savings
 from optimizer.batches.search import OnAnswer, OnProgress, Search
@@ -71,6 +72,9 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     Tiny problems are solved whole. Others are taken to pieces first; for small ones one worker then proves the whole
     model while the other improves the plan by neighbourhoods, or a single worker does one after the other.
     """
+    search.unservable = unservable_item(search.problem)
+    if search.unservable is not None:
+        return True
     first = cheapest_orders(search.problem)
     if not search.offer(first):
         search.rejected = first or ()
