@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from optimizer.batches.check import broken_rules
 from optimizer.batches.decomposed import solve_by_items
 from optimizer.batches.greedy import cheapest_orders
+from optimizer.batches.plain import unservable_item
 from optimizer.batches.problem import parse_problem
 from optimizer.batches.search import Search
 from optimizer.batches.solve import NoAnswer, solve
@@ -123,9 +124,20 @@ def test_a_stopped_run_answers_with_its_first_plan():
 
 
 def test_a_stopped_run_without_a_plan_has_no_answer():
-    drawn = problem(offers=[offer("o", "l", [(1, 200)], capacity_per_month=4)])
+    #   5 and 5 are wanted in the month, each within the capacity of 8, not both
+    drawn = problem(
+        demand=[line("a", quantity=5), line("b", quantity=5)],
+        offers=[offer("o", "l", [(1, 200)], capacity_per_month=8)],
+    )
     with pytest.raises(NoAnswer):
         solve(drawn, seconds=60, should_stop=lambda: True)
+
+
+def test_what_is_out_of_reach_of_all_offers_shows_at_once():
+    drawn = problem(offers=[offer("o", "l", [(1, 200)], capacity_per_month=4)])
+    assert unservable_item(drawn) == "helmet"
+    assert solve(drawn, seconds=60, should_stop=lambda: True).status == "infeasible"
+    assert unservable_item(problem(offers=[offer("o", "l", [(1, 200)], capacity_per_month=5)])) is None
 
 
 def test_a_hint_is_kept_when_there_is_no_time_to_better_it():
