@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
+from optimizer.batches.variables import Charge
 from optimizer.highs import HighsProcess
 
 MODULE = "optimizer.batches.item_process"
@@ -22,7 +23,8 @@ Rates = dict[Account, float]
 class Task(NamedTuple):
     """What to do with an item: bound it at these rates, and find a plan too where `plan_seconds` is not nought.
 
-    `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there.
+    `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there. From now
+    on the item bears the `parts` (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers.
     """
 
     item: str
@@ -32,12 +34,15 @@ class Task(NamedTuple):
     seed: int = 0
     present: Mapping[str, float] | None = None
     turn: int = 0
+    parts: Mapping[Charge, float] | None = None
+    proof_seconds: float = 0.0
 
 
 class Result(NamedTuple):
     """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
 
-    `added` is what all of an authority's demand adds to the cost at its prices, where `present` was given.
+    `added` is what all of an authority's demand adds to the cost at its prices, where `present` was given; `charged` to
+    what degree each charge falls due, where `parts` were.
     """
 
     item: str
@@ -49,6 +54,7 @@ class Result(NamedTuple):
     turn: int
     added: Mapping[str, float] = {}
     present: Mapping[str, float] = {}
+    charged: Mapping[Charge, float] = {}
 
 
 @dataclass

@@ -1,20 +1,25 @@
 """Solve a large problem in pieces: items side by side at the rates that tie them, then one plan for each put together."""
 
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
 
 from optimizer.batches.choosing import Candidate, by_item, candidate, choose
-from optimizer.batches.crew import Crew
+from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
 from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.plain import plain_conflict
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search
+from optimizer.batches.tier_tree import TierTree
+from optimizer.batches.variables import PENCE_PER_POUND
 
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
 PLAN_SECONDS = (1.0, 3.0)
 DEAR_PART = 4
 FOR_CLIMBING = 0.25
+FOR_SHARING = 0.1
 MASTER_SECONDS = 15.0
 MASTER_GAP = 1e-4
 CHOICE_SECONDS = 20.0
@@ -40,10 +45,10 @@ def solve_by_items(search: Search, seconds: float) -> bool:
         pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING)
         plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
         if search.workers == 1:
-            _prove(search, pursuit, search.elapsed + (deadline - search.elapsed) / 2)
+            _prove(search, pursuit, plans, search.elapsed + (deadline - search.elapsed) / 2)
             return False
         with ThreadPoolExecutor(1) as aside:
-            proof = aside.submit(_prove, search, pursuit, deadline)
+            proof = aside.submit(_prove, search, pursuit, plans, deadline)
             improve(search, deadline - search.elapsed)
             proof.result()
     return False
@@ -69,14 +74,14 @@ class _Plans:
             pursuit.sweep(
                 left - min(CHOICE_SECONDS, left / 4), items=part, plan_seconds=seconds_an_item, worth=worth
             )
-            self._choose(pursuit, deadline)
+            self._choose(pursuit.results, deadline)
 
-    def _choose(self, pursuit: Pursuit, deadline: float) -> None:
+    def _choose(self, results: Mapping[str, Result], deadline: float) -> None:
         problem = self.search.problem
         if self.search.orders is not None:
             for item, orders in by_item(problem, self.search.orders).items():
                 self._add(item, orders)
-        for item, result in pursuit.results.items():
+        for item, result in results.items():
             if result.orders:
                 self._add(item, result.orders)
         if len(self.candidates) == len(problem.demanded):
@@ -84,14 +89,32 @@ class _Plans:
             limits = self.search.limits(seconds, CHOICE_GAP)
             self.search.offer(choose(problem, self.candidates, limits))
 
+    def take(self, found: Iterable[Result], deadline: float) -> None:
+        """Add the items' plans that were found on the way, and offer the best choice."""
+        self._choose({result.item: result for result in found}, deadline)
+
     def _add(self, item: str, orders: tuple) -> None:
         known = self.candidates.setdefault(item, [])
         if all(orders != each.orders for each in known):
             known.append(candidate(self.search.problem, orders))
 
 
-def _prove(search: Search, pursuit: Pursuit, deadline: float) -> None:
-    """Raise the bound by what the items cost together, round after round."""
+def _prove(search: Search, pursuit: Pursuit, plans: _Plans, deadline: float) -> None:
+    """Raise the bound: by branching on rebate tiers, then by the rules that tie all items, round after round."""
+    if search.orders is not None:
+        pursuit.as_planned(search.orders)
+        pursuit.share_charges(search.orders, (deadline - search.elapsed) * FOR_SHARING)
+
+    def cutoff() -> float:
+        return inf if search.cost is None else search.cost / PENCE_PER_POUND + pursuit.rounding
+
+    tree = TierTree(pursuit, cutoff, deadline, plans.take)
+    tree.grow(lambda pounds: search.raise_bound(pounds - pursuit.rounding))
+    if not pursuit.look_at(
+        {item: pursuit.rates_of(item, pursuit.rates) for item in search.problem.demanded},
+        deadline - search.elapsed,
+    ):
+        return
     round_seconds = max(MASTER_SECONDS, (deadline - search.elapsed) / 8)
     while not search.proven:
         seconds = min(deadline - search.elapsed, round_seconds)

@@ -12,13 +12,14 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import highspy
 import numpy as np
 
 from optimizer.batches.crew import Result, Task
-from optimizer.batches.itemwise import ItemModel, item_model, shared_out, without_joint_rules
+from optimizer.batches.itemwise import ItemModel, item_model, without_joint_rules
 from optimizer.batches.model import core_of
 from optimizer.batches.plan import orders_of
 from optimizer.batches.problem import Problem
@@ -30,44 +31,61 @@ LP_SECONDS = 60.0
 EXACT_GAP = 1e-5
 # HiGHS takes about 4 kB for each column of a programme that it has solved.
 KEPT_COLUMNS = 300_000
+OPTIMAL = highspy.HighsModelStatus.kOptimal
 INFEASIBLE = highspy.HighsModelStatus.kInfeasible
 
-# A bound needs charges shared out in equal parts; of those that fall due, an item bears about so many parts.
+# A bound needs each charge shared out among all items; of those that fall due, an item bears about so many equal parts.
 CHARGE_WEIGHT = 5.0
+
+
+@dataclass
+class Piece:
+    """An item with what is kept of it: its linear programme while there is memory, and its parts of the charges."""
+
+    own: ItemModel
+    highs: highspy.Highs | None
+    most: dict
+    parts: np.ndarray
 
 
 class Bench:
     """The items of one process, each with its model and its linear programme."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = shared_out(problem)
-        self.loose = without_joint_rules(self.problem)
-        self.items: dict[str, tuple[ItemModel, highspy.Highs | None, dict]] = {}
+        self.problem, self.loose = problem, without_joint_rules(problem)
+        self.pieces: dict[str, Piece] = {}
         self.kept_columns = 0
 
     def do(self, task: Task) -> Result:
         """Carry out one task."""
-        if task.item not in self.items:
-            own = item_model(self.problem, self.loose, task.item)
-            self.items[task.item] = own, self._kept(own, task.seed), own.most()
-        own, kept, most = self.items[task.item]
-        highs = kept or _linear(own, task.seed)
+        piece = self._piece(task)
+        own, highs = piece.own, piece.highs or _linear(piece.own, task.seed)
+        if task.parts:
+            piece.parts = np.array([task.parts[key] for key in own.model.charges])
         if task.present is not None and not own.model.mip.impossible:
             _admit(own, highs, task.present)
-        values = None if own.model.mip.impossible else _solved(highs, own.priced(task.rates))
+        cost = own.priced(task.rates, piece.parts)
+        values = None if own.model.mip.impossible else _solved(highs, cost)
         if values is None:
             impossible = own.model.mip.impossible or highs.getModelStatus() == INFEASIBLE
-            return Result(task.item, impossible, -np.inf, {}, most, None, task.turn)
+            return Result(task.item, impossible, -np.inf, {}, piece.most, None, task.turn)
         bound, spent = highs.getInfo().objective_function_value, own.spent(values)
         added = {} if task.present is None else _added(own, highs)
+        charged = {} if task.parts is None else dict(zip(own.model.charges, values[own.charges], strict=True))
         orders = _plan(own, highs, task) if task.plan_seconds else None
+        if task.proof_seconds:
+            proven, orders = _proof(own, cost, Limits(task.proof_seconds, 1, task.seed, EXACT_GAP))
+            bound = max(bound, proven)
         present = task.present or {}
-        return Result(task.item, False, bound, spent, most, orders, task.turn, added, present)
+        return Result(task.item, False, bound, spent, piece.most, orders, task.turn, added, present, charged)
 
-    def _kept(self, own: ItemModel, seed: int) -> highspy.Highs | None:
-        """The item's linear programme to go on from, while memory is there for it."""
-        self.kept_columns += len(own.cost)
-        return _linear(own, seed) if self.kept_columns <= KEPT_COLUMNS else None
+    def _piece(self, task: Task) -> Piece:
+        if task.item not in self.pieces:
+            own = item_model(self.problem, self.loose, task.item)
+            self.kept_columns += len(own.cost)
+            kept = _linear(own, task.seed) if self.kept_columns <= KEPT_COLUMNS else None
+            self.pieces[task.item] = Piece(own, kept, own.most(), own.equal_parts())
+        return self.pieces[task.item]
 
 
 def _admit(own: ItemModel, highs: highspy.Highs, present: Mapping[str, float]) -> None:
@@ -88,7 +106,11 @@ def _added(own: ItemModel, highs: highspy.Highs) -> dict[str, float]:
 def _solved(highs: highspy.Highs, cost: np.ndarray) -> np.ndarray | None:
     highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
     highs.run()
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if highs.getModelStatus() not in (OPTIMAL, INFEASIBLE):
+        # Going on from where it ended sometimes leads nowhere.
+        highs.clearSolver()
+        highs.run()
+    if highs.getModelStatus() != OPTIMAL:
         return None
     return np.asarray(highs.getSolution().col_value)
 
@@ -102,14 +124,21 @@ def _linear(own: ItemModel, seed: int) -> highspy.Highs:
 
 def _plan(own: ItemModel, highs: highspy.Highs, task: Task) -> tuple | None:
     """A plan in whole numbers from the slots that the linear programme uses."""
-    cost = own.priced(task.rates)
-    cost[own.first_charge :] *= CHARGE_WEIGHT
+    cost = own.priced(task.rates, own.equal_parts() * CHARGE_WEIGHT)
     values = _solved(highs, cost)
     if values is None:
         return None
     limits = Limits(task.plan_seconds, 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
     answer = run_inside(core_of(own.model, cost, values), limits)
     return None if answer.values is None else orders_of(own.model, answer.values, limits, run=run_inside)
+
+
+def _proof(own: ItemModel, cost: np.ndarray, limits: Limits) -> tuple[float, tuple | None]:
+    """A bound of the item's cost in whole numbers, and the plan found on the way."""
+    answer = run_inside(replace(own.model.mip, cost=list(cost)), limits)
+    if answer.values is None:
+        return answer.bound, None
+    return answer.bound, orders_of(own.model, answer.values, limits, run=run_inside)
 
 
 def run_inside(mip: Mip, limits: Limits) -> Answer:

@@ -1,7 +1,7 @@
 """The purchase of one item apart from all others: what large problems are taken to pieces into.
 
 Apart from each other the items are small problems. What they share is relaxed so that their sum stays a lower bound
-of the joint cost: each carries a part of a supplier's order and delivery charges, and what only all items together
+of the joint cost: each carries a part of every order and delivery charge (see `charges`), and what only all items together
 decide (rebates, commitments, priced rules, the share of small suppliers) is left to the rates: pounds that each pound
 of goods under a lot, ordered in a financial year, is worth elsewhere.
 """
@@ -22,30 +22,40 @@ from optimizer.batches.objective import (
     most_needed,
     order_costs,
 )
-from optimizer.batches.problem import Problem, Supplier
+from optimizer.batches.problem import Problem
 from optimizer.batches.variables import Choice, Model, declare
 
 
 @dataclass
 class ItemModel:
-    """The model of one item, its cost without any rate, and the goods of each choice by account.
+    """The model of one item, its cost without any rate and charge, and the goods of each choice by account.
 
-    The columns from `first_charge` on are its parts of order and delivery charges.
+    `charges` are the columns of order and delivery charges, `charged` what each charge is in full, in pounds.
     """
 
     model: Model
     cost: np.ndarray
-    first_charge: int
+    charges: np.ndarray
+    charged: np.ndarray
     goods: dict[Account, tuple[np.ndarray, np.ndarray]]
 
-    def priced(self, rates: Rates) -> np.ndarray:
-        """The cost of each column at these rates."""
+    def priced(self, rates: Rates, parts: np.ndarray) -> np.ndarray:
+        """The cost of each column at these rates, where the item bears these pounds of each charge."""
         cost = self.cost.copy()
         for account, (columns, pounds) in self.goods.items():
             rate = rates.get(account, 0.0)
             if rate:
                 np.subtract.at(cost, columns, rate * pounds)
+        cost[self.charges] = parts
         return cost
+
+    def equal_parts(self) -> np.ndarray:
+        """Of each charge what the item bears if all that the supplier offers bear the same, in pounds."""
+        problem = self.model.problem
+        offered = {supplier.id: set() for supplier in problem.suppliers}
+        for offer in problem.offers:
+            offered[problem.supplier_of(offer).id].add(offer.item)
+        return self.charged / np.array([len(offered[key[0]]) for key in self.model.charges] or [1.0])
 
     def spent(self, values: np.ndarray) -> dict[Account, float]:
         """Pounds of goods by account."""
@@ -57,23 +67,6 @@ class ItemModel:
         for choice in self.model.choices:
             choices[_account(choice)].append(choice)
         return {account: most_needed(self.model, own) for account, own in choices.items()}
-
-
-def shared_out(problem: Problem) -> Problem:
-    """The problem with an equal part of each supplier's charges for each of its items."""
-    items = {supplier.id: 0 for supplier in problem.suppliers}
-    for supplier, _ in {(problem.supplier_of(offer).id, offer.item) for offer in problem.offers}:
-        items[supplier] += 1
-    parts = {name: getattr(problem, name) for name in Problem.model_fields}
-    parts["suppliers"] = tuple(_part_of(supplier, items[supplier.id]) for supplier in problem.suppliers)
-    return Problem.model_construct(**parts)
-
-
-def _part_of(supplier: Supplier, items: int) -> Supplier:
-    each = max(1, items)
-    charges = {buyer: pence // each for buyer, pence in supplier.delivery_pence.items()}
-    charged = {"order_cost_pence": supplier.order_cost_pence // each, "delivery_pence": charges}
-    return supplier.model_copy(update=charged)
 
 
 def without_joint_rules(problem: Problem) -> Problem:
@@ -89,11 +82,8 @@ def item_model(problem: Problem, loose: Problem, item: str) -> ItemModel:
     """The model of an item. `problem` draws the network, `loose` (see `without_joint_rules`) says what binds."""
     model = Model(loose, draw_network(problem, items={item}), tally(loose))
     declare(model, whole=False)
-    for rule in (*CONSTRAINTS, goods_and_vat, holding):
+    for rule in (*CONSTRAINTS, goods_and_vat, holding, order_costs, delivery_charges):
         rule(model)
-    first_charge = len(model.mip.cost)
-    order_costs(model)
-    delivery_charges(model)
     columns: dict[Account, list[int]] = defaultdict(list)
     pounds: dict[Account, list[float]] = defaultdict(list)
     for choice in model.choices:
@@ -101,7 +91,8 @@ def item_model(problem: Problem, loose: Problem, item: str) -> ItemModel:
             columns[_account(choice)].append(column)
             pounds[_account(choice)].append(value)
     goods = {account: (np.array(columns[account]), np.array(pounds[account])) for account in columns}
-    return ItemModel(model, np.array(model.mip.cost, dtype=float), first_charge, goods)
+    cost, charges = np.array(model.mip.cost, dtype=float), np.array(list(model.charges.values()), dtype=int)
+    return ItemModel(model, cost, charges, cost[charges], goods)
 
 
 def _account(choice: Choice) -> Account:

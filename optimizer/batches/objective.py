@@ -53,10 +53,10 @@ def order_costs(model: Model) -> None:
         key = (choice.slot.supplier.id, choice.slot.month)
         if key not in model.fixed.open_months:
             charged[key].append(choice)
-    for choices in charged.values():
+    for key, choices in charged.items():
         pence = choices[0].slot.supplier.order_cost_pence
         if pence and all(choice.switch is not None for choice in choices):
-            placed = model.mip.column(cost=pence / PENCE_PER_POUND, upper=1.0)
+            placed = model.charges[key] = model.mip.column(cost=pence / PENCE_PER_POUND, upper=1.0)
             slots: dict[str, list[Term]] = defaultdict(list)
             for choice in choices:
                 slots[choice.slot.offer.id].append((model.switch(choice), -1.0))
@@ -71,10 +71,11 @@ def delivery_charges(model: Model) -> None:
         authority = model.network.nodes[number].authority
         if (authority, supplier, month) not in model.fixed.served:
             served[authority, supplier, month].append((number, flows))
-    for (authority, supplier, _), deliveries in served.items():
+    for (authority, supplier, month), deliveries in served.items():
         pence = model.problem.supplier_by_id[supplier].delivery_pence.get(authority, 0)
         if pence:
             delivered = model.mip.binary(cost=pence / PENCE_PER_POUND)
+            model.charges[supplier, month, authority] = delivered
             for number, flows in deliveries:
                 quantity = model.network.nodes[number].quantity
                 model.mip.row([(delivered, quantity), *((flow, -1.0) for flow in flows)], lower=0.0)

@@ -7,21 +7,26 @@ bonus on top where it takes one to get there.
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
+from optimizer.batches.charges import ChargeParts
 from optimizer.batches.crew import Account, Crew, Rates, Result, Task
+from optimizer.batches.fixed import tally
 from optimizer.batches.master import Master
 from optimizer.batches.problem import Problem, Rebate
 from optimizer.batches.search import Search
-from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
+from optimizer.batches.solution import Order
+from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 
 Year = tuple[str, str]  # supplier, financial year of order
 
 ROUNDS = 6
 BONUSES = (0.0, 0.01, 0.03)
 IN_REACH = 2.2
+WORTH_ANOTHER = 2e-5
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Pursuit:
     results: dict[str, Result] = field(default_factory=dict)
     raw: dict[str, float] = field(default_factory=dict)
     floors: dict[str, float] = field(default_factory=dict)
+    parts: dict[str, dict[Charge, float]] = field(default_factory=dict)
     impossible: bool = False
 
     @property
@@ -116,6 +122,40 @@ class Pursuit:
                 )
                 self.raw[result.item] = result.bound + sum(earned)
         return done == len(wanted) and not self.impossible
+
+    def as_planned(self, orders: Sequence[Order]) -> None:
+        """The rates of the tiers that a plan reaches."""
+        spent = tally(self.problem, orders).year_goods
+        self.rates = {key: self.reached(key, spent.get(key, 0) / PENCE_PER_POUND) for key in self.rates}
+
+    def share_charges(self, orders: Iterable[Order], seconds: float) -> None:
+        """Have those bear the charges who bring them about, beginning with a plan; at rates that the plan reaches.
+
+        What was found out before does not go with what will be, and is forgotten.
+        """
+        deadline = self.search.elapsed + seconds
+        rates = {item: self.rates_of(item, self.rates) for item in self.problem.demanded}
+        found = self._at_parts(rates, {item: {} for item in rates}, deadline)
+        charges = ChargeParts(self.problem, {item: result.charged for item, result in found.items()}, orders)
+        best = -inf
+        while len(found) == len(rates):
+            parts = charges.of_items()
+            found = self._at_parts(rates, parts, deadline)
+            bound = sum(result.bound for result in found.values())
+            if len(found) < len(rates) or bound < best * (1 + WORTH_ANOTHER):
+                break
+            best, self.parts = bound, parts
+            charges.move({item: result.charged for item, result in found.items()})
+        self._at_parts(rates, self.parts, inf)
+        self.master.cuts.clear()
+
+    def _at_parts(
+        self, rates: Mapping[str, Rates], parts: Mapping[str, Mapping[Charge, float]], deadline: float
+    ) -> dict[str, Result]:
+        tasks = [Task(item, own, seed=self.search.seed, parts=parts.get(item)) for item, own in rates.items()]
+        until = time.monotonic() + min(deadline - self.search.elapsed, self.search.left)
+        done = self.crew.work(tasks, until, self.search.should_stop)
+        return {result.item: result for result in done if result.bound > -inf}
 
     def standing(self) -> Standing:
         """The cost of the newest results with the rebates and shortfalls that they truly bring about."""

@@ -25,7 +25,7 @@ SOLVER = "bluepool batches 1 (HiGHS)"
 TINY_MODEL_UP_TO_FLOWS = 2_000
 WHOLE_MODEL_UP_TO_FLOWS = 60_000
 FOR_THE_PLAN = 0.8
-FOR_THE_ITEMS = 0.3
+FOR_THE_ITEMS = 1.0
 
 
 class NoAnswer(Exception):

@@ -15,6 +15,9 @@ from optimizer.mip import Mip, Term
 E4_PER_POUND = 10_000
 PENCE_PER_POUND = 100
 PENNY = 0.01
+
+# An order cost: supplier and month; a delivery: supplier, month and authority.
+Charge = tuple[str, int] | tuple[str, int, str]
 HALF_PENNY = 0.005
 
 
@@ -49,6 +52,7 @@ class Model:
     stretched: Group | None = None
     margins: dict[Group, float] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
+    charges: dict["Charge", int] = field(default_factory=dict)
 
     def slack(self, group: Group) -> list[Term] | None:
         """What may exceed a limit: nothing, a column to be kept small (stretched), or None: leave the limit out."""

@@ -1,0 +1,78 @@
+"""Which part of each order and delivery charge each item bears while the items are planned apart.
+
+Any parts that add up to the charge keep the sum of the items' least costs below the joint cost. The bound is highest
+where those bear it who make it fall due: parts begin with the orders of a plan and move to the items that use a
+charge more than others (the multiplicative form of the subgradient method, Arora, Hazan and Kale 2012).
+"""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from optimizer.batches.problem import Problem
+from optimizer.batches.solution import Order
+from optimizer.batches.variables import PENCE_PER_POUND, Charge
+
+HALF = 0.5
+STEP = 2.0
+LEAST_PART = 1e-3
+
+
+class ChargeParts:
+    """The parts of every charge. `items` says by item which charges it may bring about."""
+
+    def __init__(
+        self, problem: Problem, items: Mapping[str, Iterable[Charge]], orders: Iterable[Order]
+    ) -> None:
+        self.items = {item: tuple(charges) for item, charges in items.items()}
+        names = list(dict.fromkeys(charge for charges in self.items.values() for charge in charges))
+        number = {charge: index for index, charge in enumerate(names)}
+        self.full = np.array([_pounds(problem, charge) for charge in names])
+        self.charge = np.array([number[charge] for charges in self.items.values() for charge in charges], int)
+        making = charges_of(problem, orders)
+        due = np.array(
+            [charge in making.get(item, ()) for item, own in self.items.items() for charge in own], float
+        )
+        equal = self._scaled(np.ones(len(self.charge)))
+        paid = np.bincount(self.charge, due, len(self.full))[self.charge] > 0
+        self.parts = np.where(paid, HALF * self._scaled(due + 1e-12) + (1 - HALF) * equal, equal)
+
+    def _scaled(self, parts: np.ndarray) -> np.ndarray:
+        """The parts in proportion, so that those of each charge add up to it."""
+        totals = np.bincount(self.charge, parts, len(self.full))
+        return parts * (self.full / np.maximum(totals, 1e-300))[self.charge]
+
+    def of_items(self) -> dict[str, dict[Charge, float]]:
+        """Pounds by item and charge."""
+        found, at = {}, 0
+        for item, charges in self.items.items():
+            found[item] = dict(zip(charges, self.parts[at : at + len(charges)].tolist(), strict=True))
+            at += len(charges)
+        return found
+
+    def move(self, used: Mapping[str, Mapping[Charge, float]]) -> None:
+        """Move each charge towards the items that bring it about to the highest degree."""
+        degree = np.array([used[item][charge] for item, charges in self.items.items() for charge in charges])
+        highest = np.zeros(len(self.full))
+        np.maximum.at(highest, self.charge, degree)
+        moved = self.parts * np.exp(STEP * (degree - highest[self.charge]))
+        self.parts = self._scaled(moved + LEAST_PART * self._scaled(np.ones(len(self.charge))))
+
+
+def _pounds(problem: Problem, charge: Charge) -> float:
+    supplier = problem.supplier_by_id[charge[0]]
+    pence = supplier.order_cost_pence if len(charge) == 2 else supplier.delivery_pence[charge[2]]
+    return pence / PENCE_PER_POUND
+
+
+def charges_of(problem: Problem, orders: Iterable[Order]) -> dict[str, set[Charge]]:
+    """The charges that each item's orders bring about."""
+    buyer = {line.id: line.authority for line in problem.demand}
+    found: dict[str, set[Charge]] = {}
+    for order in orders:
+        offer = problem.offer_by_id[order.offer]
+        supplier = problem.supplier_of(offer).id
+        own = found.setdefault(offer.item, set())
+        own.add((supplier, order.month))
+        own |= {(supplier, order.month, buyer[part.demand]) for part in order.allocations}
+    return found

@@ -1,0 +1,54 @@
+"""Which part of each order and delivery charge each item bears."""
+
+import pytest
+
+from optimizer.batches.charges import ChargeParts, charges_of
+from tests.optimizer.batches.drawn import item, line, lot, offer, order, problem
+
+ORDER, DELIVERY = ("s", 0), ("s", 0, "A")
+CHARGES = (ORDER, DELIVERY)
+
+
+@pytest.fixture
+def bought():
+    return problem(
+        months=1,
+        items=[item("helmet"), item("boots")],
+        demand=[line("d0", wants="helmet", quantity=1), line("d1", wants="boots", quantity=1)],
+        suppliers=[{"id": "s", "order_cost_pence": 1000, "delivery_pence": {"A": 300}}],
+        lots=[lot("l", "s")],
+        offers=[offer("o0", "l", [(1, 10_000)]), offer("o1", "l", [(1, 10_000)], item="boots")],
+    )
+
+
+def shares(bought, *orders):
+    return ChargeParts(bought, {"helmet": CHARGES, "boots": CHARGES}, orders)
+
+
+def test_an_order_brings_about_its_own_cost_and_a_delivery_to_each_buyer(bought):
+    assert charges_of(bought, [order(bought, "o0", 0, 1, d0=1)]) == {"helmet": {ORDER, DELIVERY}}
+
+
+def test_nobody_s_charges_are_borne_equally(bought):
+    parts = shares(bought).of_items()
+
+    assert parts["helmet"] == pytest.approx({ORDER: 5.0, DELIVERY: 1.5})
+    assert parts["boots"] == pytest.approx({ORDER: 5.0, DELIVERY: 1.5})
+
+
+def test_those_who_bring_a_charge_about_begin_with_more_of_it(bought):
+    parts = shares(bought, order(bought, "o0", 0, 1, d0=1)).of_items()
+
+    assert parts["helmet"][ORDER] == pytest.approx(7.5)
+    assert parts["boots"][ORDER] == pytest.approx(2.5)
+
+
+def test_charges_move_to_who_uses_them_and_still_add_up(bought):
+    charges = shares(bought)
+
+    charges.move({"helmet": {ORDER: 1.0, DELIVERY: 0.0}, "boots": {ORDER: 0.0, DELIVERY: 0.0}})
+
+    parts = charges.of_items()
+    assert parts["helmet"][ORDER] > 8.0
+    assert parts["helmet"][ORDER] + parts["boots"][ORDER] == pytest.approx(10.0)
+    assert parts["helmet"][DELIVERY] == pytest.approx(1.5)
