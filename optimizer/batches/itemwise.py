@@ -52,10 +52,10 @@ class ItemModel:
     def equal_parts(self) -> np.ndarray:
         """Of each charge what the item bears if all that the supplier offers bear the same, in pounds."""
         problem = self.model.problem
-        offered = {supplier.id: set() for supplier in problem.suppliers}
+        offered: dict[str, set[str]] = defaultdict(set)
         for offer in problem.offers:
             offered[problem.supplier_of(offer).id].add(offer.item)
-        return self.charged / np.array([len(offered[key[0]]) for key in self.model.charges] or [1.0])
+        return self.charged / np.array([len(offered[key[0]]) for key in self.model.charges], dtype=float)
 
     def spent(self, values: np.ndarray) -> dict[Account, float]:
         """Pounds of goods by account."""

@@ -7,7 +7,7 @@ bonus on top where it takes one to get there.
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
@@ -84,7 +84,7 @@ class Pursuit:
     def supplier(self, lot: str) -> str:
         return self.problem.lot_by_id[lot].supplier
 
-    def rates_of(self, item: str, rates: dict[Year, float]) -> Rates:
+    def rates_of(self, item: str, rates: Mapping[Year, float]) -> Rates:
         """The item's part of the rates, by account."""
         found = {}
         for lot, year in self.accounts[item]:
@@ -123,29 +123,33 @@ class Pursuit:
                 self.raw[result.item] = result.bound + sum(earned)
         return done == len(wanted) and not self.impossible
 
-    def as_planned(self, orders: Sequence[Order]) -> None:
+    def as_planned(self, orders: tuple[Order, ...]) -> None:
         """The rates of the tiers that a plan reaches."""
         spent = tally(self.problem, orders).year_goods
         self.rates = {key: self.reached(key, spent.get(key, 0) / PENCE_PER_POUND) for key in self.rates}
 
-    def share_charges(self, orders: Iterable[Order], seconds: float) -> None:
-        """Have those bear the charges who bring them about, beginning with a plan; at rates that the plan reaches.
+    def share_charges(self, orders: tuple[Order, ...], seconds: float) -> None:
+        """Have those bear the charges who bring them about, beginning with a plan, at the present rates.
 
         What was found out before does not go with what will be, and is forgotten.
         """
         deadline = self.search.elapsed + seconds
         rates = {item: self.rates_of(item, self.rates) for item in self.problem.demanded}
         found = self._at_parts(rates, {item: {} for item in rates}, deadline)
+        if len(found) < len(rates):
+            return
         charges = ChargeParts(self.problem, {item: result.charged for item, result in found.items()}, orders)
-        best = -inf
-        while len(found) == len(rates):
-            parts = charges.of_items()
+        best, parts = -inf, charges.of_items()
+        self.parts = parts
+        while True:
             found = self._at_parts(rates, parts, deadline)
             bound = sum(result.bound for result in found.values())
             if len(found) < len(rates) or bound < best * (1 + WORTH_ANOTHER):
                 break
             best, self.parts = bound, parts
             charges.move({item: result.charged for item, result in found.items()})
+            parts = charges.of_items()
+        # Whatever the last trial left behind: parts that do not belong together prove nothing.
         self._at_parts(rates, self.parts, inf)
         self.master.cuts.clear()
 
