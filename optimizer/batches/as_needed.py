@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
-from optimizer.batches.prices import goods_pence
+from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.solution import Allocation, Order
 

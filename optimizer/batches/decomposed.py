@@ -2,32 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from math import inf
 
 from optimizer.batches.choosing import Candidate, by_item, candidate, choose
 from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
 from optimizer.batches.neighbourhoods import improve
 from optimizer.batches.plain import plain_conflict
+from optimizer.batches.proof import prove
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search
-from optimizer.batches.tier_tree import TierTree
-from optimizer.batches.variables import PENCE_PER_POUND
 
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
-PLAN_SECONDS = (1.0, 3.0)
+MOST_PLAN_SECONDS = 1.0
+FOR_A_TURN = 0.25
 DEAR_PART = 4
 FOR_CLIMBING = 0.25
-FOR_SHARING = 0.1
-MASTER_SECONDS = 15.0
-MASTER_GAP = 1e-4
 CHOICE_SECONDS = 20.0
 CHOICE_GAP = 1e-4
 
 
-def solve_by_items(search: Search, seconds: float) -> bool:
-    """Bound and plan for at most these seconds. Returns True when there cannot be a plan."""
+def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> bool:
+    """Bound and plan for at most these seconds. Returns True when there cannot be a plan.
+
+    Ends before when the proof has nothing left to look at.
+    """
     deadline = search.elapsed + seconds
     if search.orders is None:
         search.conflict = plain_conflict(search)
@@ -41,15 +40,15 @@ def solve_by_items(search: Search, seconds: float) -> bool:
         if not settled:
             return False
         plans = _Plans(search)
-        plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
+        plans.take_turn(pursuit, deadline)
         pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING)
-        plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
+        plans.take_turn(pursuit, deadline)
         if search.workers == 1:
-            _prove(search, pursuit, plans, search.elapsed + (deadline - search.elapsed) / 2)
+            prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
         with ThreadPoolExecutor(1) as aside:
-            proof = aside.submit(_prove, search, pursuit, plans, deadline)
-            improve(search, deadline - search.elapsed)
+            proof = aside.submit(prove, search, pursuit, plans.take, deadline)
+            improve(search, flows, deadline - search.elapsed, until=proof.done)
             proof.result()
     return False
 
@@ -63,16 +62,20 @@ class _Plans:
         for item, orders in by_item(search.problem, search.rejected).items():
             self._add(item, orders)
 
-    def take_turn(self, pursuit: Pursuit, deadline: float, seconds_an_item: float) -> None:
+    def take_turn(self, pursuit: Pursuit, deadline: float) -> None:
         """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far."""
         floors = pursuit.floors
         items = sorted(floors, key=lambda item: -floors[item])
         worth = sum(floors.values()) * PLANNING_GAP / max(1, len(items))
+        left = deadline - self.search.elapsed
+        each = min(MOST_PLAN_SECONDS, FOR_A_TURN * left * self.search.workers / max(1, len(items)))
         dear = len(items) // DEAR_PART
         for part in (items[:dear], items[dear:]):
-            left = deadline - self.search.elapsed
             pursuit.sweep(
-                left - min(CHOICE_SECONDS, left / 4), items=part, plan_seconds=seconds_an_item, worth=worth
+                deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4),
+                items=part,
+                plan_seconds=each,
+                worth=worth,
             )
             self._choose(pursuit.results, deadline)
 
@@ -97,30 +100,3 @@ class _Plans:
         known = self.candidates.setdefault(item, [])
         if all(orders != each.orders for each in known):
             known.append(candidate(self.search.problem, orders))
-
-
-def _prove(search: Search, pursuit: Pursuit, plans: _Plans, deadline: float) -> None:
-    """Raise the bound: by branching on rebate tiers, then by the rules that tie all items, round after round."""
-    if search.orders is not None:
-        pursuit.as_planned(search.orders)
-        pursuit.share_charges(search.orders, (deadline - search.elapsed) * FOR_SHARING)
-
-    def cutoff() -> float:
-        return inf if search.cost is None else search.cost / PENCE_PER_POUND + pursuit.rounding
-
-    tree = TierTree(pursuit, cutoff, deadline, plans.take)
-    tree.grow(lambda pounds: search.raise_bound(pounds - pursuit.rounding))
-    if not pursuit.look_at(
-        {item: pursuit.rates_of(item, pursuit.rates) for item in search.problem.demanded},
-        deadline - search.elapsed,
-    ):
-        return
-    round_seconds = max(MASTER_SECONDS, (deadline - search.elapsed) / 8)
-    while not search.proven:
-        seconds = min(deadline - search.elapsed, round_seconds)
-        if seconds <= 0:
-            return
-        view = pursuit.master.solve(search.limits(seconds, MASTER_GAP))
-        search.raise_bound(view.bound)
-        if not view.rates or not pursuit.look_at(view.rates, deadline - search.elapsed):
-            return

@@ -6,9 +6,8 @@ from optimizer.batches.bills import cost_parts
 from optimizer.batches.binding import binding_limits
 from optimizer.batches.check import broken_by_orders
 from optimizer.batches.explanation import Alternative, Explanation, Purchase
-from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.network import draw_network
-from optimizer.batches.prices import goods_pence
+from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.remedies import pounds
 from optimizer.batches.solution import Allocation, Order, Solution

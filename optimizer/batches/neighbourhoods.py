@@ -1,12 +1,13 @@
 """Improve a plan: free the items around one supplier, keep every other order, solve that part exactly, repeat."""
 
 import random
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from optimizer.batches.choosing import by_item
 from optimizer.batches.fixed import Fixed, tally, together
 from optimizer.batches.model import core_of, cost_model
-from optimizer.batches.network import draw_network
+from optimizer.batches.network import Network
 from optimizer.batches.plan import orders_of, values_of
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
@@ -20,17 +21,19 @@ QUICK_SECONDS = 0.5
 NEIGHBOURHOOD_GAP = 3e-4
 
 
-def improve(search: Search, seconds: float) -> None:
+def improve(
+    search: Search, flows: Mapping[str, int], seconds: float, until: Callable[[], bool] | None = None
+) -> None:
     """Solve neighbourhoods until the time is up or the plan is proven best.
 
-    Each grows after a quick answer and shrinks after one that ran out of time.
+    `flows` says how large each item is. Neighbourhoods grow after a quick answer and shrink after one that ran out of
+    time. Ends early when `until` says so.
     """
     chance = random.Random(search.seed)
-    flows = _flows_by_item(search.problem)
     size = FLOWS_AT_FIRST
     deadline = search.elapsed + seconds
     tallies = Tallies(search.problem)
-    while flows and search.orders is not None and not search.proven:
+    while flows and search.orders is not None and not search.proven and not (until and until()):
         left = min(deadline - search.elapsed, search.left)
         if left <= 0:
             return
@@ -85,14 +88,17 @@ def replanned(
     return (*(order for order in orders if problem.offer_by_id[order.offer].item not in items), *anew)
 
 
-def _flows_by_item(problem: Problem) -> dict[str, int]:
+def flows_by_item(network: Network) -> dict[str, int]:
+    """Flows of the model by item: slots, nodes they could serve, and tiers."""
     flows: dict[str, int] = {}
-    for slot in draw_network(problem).slots:
+    for slot in network.slots:
         flows[slot.item.id] = flows.get(slot.item.id, 0) + len(slot.nodes) * len(slot.tiers)
     return flows
 
 
-def _around_a_supplier(problem: Problem, flows: dict[str, int], most: int, chance: random.Random) -> set[str]:
+def _around_a_supplier(
+    problem: Problem, flows: Mapping[str, int], most: int, chance: random.Random
+) -> set[str]:
     """Items that one supplier, drawn at random, offers, in random order up to so many flows."""
     supplier = chance.choice(problem.suppliers).id
     near = [o.item for o in problem.offers if problem.supplier_of(o).id == supplier and o.item in flows]

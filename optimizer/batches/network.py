@@ -129,24 +129,24 @@ def _slots_of(
     lot = problem.lot_by_id[offer.lot]
     supplier = problem.supplier_of(offer)
     usable = [n for n in numbers if may_buy(problem, nodes[n].lines[0].authority, offer, free)]
-    found = []
+    item, uncapped = problem.item_by_id[offer.item], ("capacity", offer.id) in free
+    beyond, found = _worth_of_more_spend(problem, offer), []
     for month in range(lot.from_month, min(lot.to_month, problem.months)):
         arrives = month + offer.lead_months
         served = [n for n in usable if nodes[n].earliest <= arrives <= nodes[n].need_by]
         if served:
             wanted = sum(nodes[n].quantity for n in served)
-            tiers = useful_segments(problem, offer, wanted, ("capacity", offer.id) in free)
+            tiers = useful_segments(offer, wanted, beyond, uncapped)
             if tiers:
-                item, year = problem.item_by_id[offer.item], problem.year_of(month)
-                found.append(Slot(offer, item, supplier, month, year, served, tiers))
+                found.append(Slot(offer, item, supplier, month, problem.year_of(month), served, tiers))
     return found
 
 
-def useful_segments(problem: Problem, offer: Offer, wanted: int, uncapped: bool = False) -> list[Segment]:
+def useful_segments(offer: Offer, wanted: int, beyond: int, uncapped: bool = False) -> list[Segment]:
     """The segments of an offer's tiers cut to quantities that an order for up to `wanted` units could need.
 
-    Beyond `wanted` an order grows only to a minimum, a multiple or a cheaper tier, or as far as spending more with
-    the supplier could pay (rebates, commitments, a share for small suppliers).
+    Beyond `wanted` an order grows only to a minimum, a multiple or a cheaper tier, or by the units `beyond` for which
+    spending more with the supplier could pay (rebates, commitments, a share for small suppliers).
     """
     capacity = None if uncapped else offer.capacity_per_month
     multiple = offer.multiple
@@ -156,7 +156,7 @@ def useful_segments(problem: Problem, offer: Offer, wanted: int, uncapped: bool 
         start = -(-max(segment.low, offer.minimum) // multiple) * multiple
         if start > top and segment.cost_e4(start) < own_e4:
             top = start
-    top += _worth_of_more_spend(problem, offer)
+    top += beyond
     if capacity is not None:
         top = min(top, capacity)
     cut = []

@@ -84,3 +84,16 @@ def goods_e4(offer: Offer, quantity: int) -> int:
 def goods_pence(offer: Offer, quantity: int) -> int:
     """Goods cost of an order line, rounded half up to the penny."""
     return round_half_up(goods_e4(offer, quantity), E4_PER_PENNY)
+
+
+def legal_quantity(offer: Offer, allocated: int) -> int | None:
+    """The cheapest quantity that may be ordered to cover the allocated units; None beyond the capacity."""
+    capacity = offer.capacity_per_month
+    best = None
+    for start in (0, *(tier.from_quantity for tier in offer.tiers)):
+        quantity = -(-max(allocated, offer.minimum, start, 1) // offer.multiple) * offer.multiple
+        if capacity is None or quantity <= capacity:
+            price = goods_pence(offer, quantity)
+            if best is None or price < best[0]:
+                best = (price, quantity)
+    return None if best is None else best[1]

@@ -49,6 +49,7 @@ class Pursuit:
     raw: dict[str, float] = field(default_factory=dict)
     floors: dict[str, float] = field(default_factory=dict)
     parts: dict[str, dict[Charge, float]] = field(default_factory=dict)
+    chargeable: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
     impossible: bool = False
 
     @property
@@ -135,10 +136,7 @@ class Pursuit:
         """
         deadline = self.search.elapsed + seconds
         rates = {item: self.rates_of(item, self.rates) for item in self.problem.demanded}
-        found = self._at_parts(rates, {item: {} for item in rates}, deadline)
-        if len(found) < len(rates):
-            return
-        charges = ChargeParts(self.problem, {item: result.charged for item, result in found.items()}, orders)
+        charges = ChargeParts(self.problem, self.chargeable, orders)
         best, parts = -inf, charges.of_items()
         self.parts = parts
         while True:
@@ -188,8 +186,9 @@ class Pursuit:
     def settle(self, seconds: float) -> bool:
         """Lower the rates to what is reached until the items agree with them; whether every item has a result."""
         deadline = self.search.elapsed + seconds
-        if not self.sweep(seconds):
+        if not self.sweep(seconds, parts={}):
             return False
+        self.chargeable = {item: tuple(result.charged) for item, result in self.results.items()}
         self.floors = {item: result.bound for item, result in self.results.items()}
         self.search.raise_bound(sum(self.floors.values()) - self.rounding)
         for _ in range(ROUNDS):

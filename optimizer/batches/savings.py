@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from optimizer.batches.alone import problem_of
 from optimizer.batches.as_needed import each_alone_as_needed
 from optimizer.batches.bills import cost_parts
-from optimizer.batches.greedy import legal_quantity
-from optimizer.batches.prices import goods_pence, round_half_up
+from optimizer.batches.prices import goods_pence, legal_quantity, round_half_up
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import CostParts, Order, Savings
 

@@ -1,6 +1,6 @@
 """Solve a purchase-batch problem: a first plan, the exact model or bound and improvement, the judge, the bills."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from optimizer.batches.alone import problem_of
@@ -12,8 +12,8 @@ from optimizer.batches.decomposed import solve_by_items
 from optimizer.batches.exact import solve_whole
 from optimizer.batches.fixed import tally
 from optimizer.batches.greedy import cheapest_orders
-from optimizer.batches.neighbourhoods import improve
-from optimizer.batches.network import draw_network
+from optimizer.batches.neighbourhoods import flows_by_item, improve
+from optimizer.batches.network import Network, draw_network
 from optimizer.batches.plain import unservable_item
 from optimizer.batches.problem import Problem
 from optimizer.batches.savings import savings
@@ -25,7 +25,6 @@ SOLVER = "bluepool batches 1 (HiGHS)"
 TINY_MODEL_UP_TO_FLOWS = 2_000
 WHOLE_MODEL_UP_TO_FLOWS = 60_000
 FOR_THE_PLAN = 0.8
-FOR_THE_ITEMS = 1.0
 
 
 class NoAnswer(Exception):
@@ -75,44 +74,40 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     search.unservable = unservable_item(search.problem)
     if search.unservable is not None:
         return True
-    first = cheapest_orders(search.problem)
+    network = draw_network(search.problem)
+    first = cheapest_orders(network)
     if not search.offer(first):
         search.rejected = first or ()
     if hint is not None:
         begin_from(search, hint.orders)
-    flows, decisions = network_size(search.problem)
-    if decisions <= TINY_MODEL_UP_TO_FLOWS:
-        impossible = solve_whole(search, seconds)
-    elif flows > WHOLE_MODEL_UP_TO_FLOWS:
-        impossible = solve_by_items(search, seconds)
-    else:
-        impossible = solve_by_items(search, seconds * FOR_THE_ITEMS) or _solve_aside(search, seconds)
+    flows = flows_by_item(network)
+    small = sum(flows.values()) <= WHOLE_MODEL_UP_TO_FLOWS
+    tiny = small and decided_flows(network) <= TINY_MODEL_UP_TO_FLOWS
+    del network
+    impossible = solve_whole(search, seconds) if tiny else solve_by_items(search, flows, seconds)
+    if small and not tiny and not impossible and not search.proven:
+        impossible = _solve_aside(search, flows, seconds)
     if not impossible and search.orders is None:
         impossible = solve_whole(search, seconds - search.elapsed)
     if not impossible:
-        improve(search, seconds - search.elapsed)
+        improve(search, flows, seconds - search.elapsed)
     return impossible
 
 
-def _solve_aside(search: Search, seconds: float) -> bool:
+def _solve_aside(search: Search, flows: Mapping[str, int], seconds: float) -> bool:
     """Prove the whole model while the plan is improved, with a single worker one after the other."""
     if search.workers > 1:
         with ThreadPoolExecutor(1) as aside:
             proof = aside.submit(solve_whole, search, seconds - search.elapsed)
-            improve(search, seconds - search.elapsed)
+            improve(search, flows, seconds - search.elapsed)
             return proof.result()
     return solve_whole(search, (seconds - search.elapsed) * 0.6)
 
 
-def network_size(problem: Problem) -> tuple[int, int]:
-    """Flows of the whole model, and those of them that hang on a yes-or-no decision."""
-    model = Model(problem, draw_network(problem), tally(problem))
-    flows = decisions = 0
-    for slot in model.network.slots:
-        size = len(slot.nodes) * len(slot.tiers)
-        flows += size
-        decisions += size if needs_switch(model, slot) else 0
-    return flows, decisions
+def decided_flows(network: Network) -> int:
+    """Flows of the whole model that hang on a yes-or-no decision."""
+    model = Model(network.problem, network, tally(network.problem))
+    return sum(len(slot.nodes) * len(slot.tiers) for slot in network.slots if needs_switch(model, slot))
 
 
 def alone_costs(search: Search) -> dict[str, int]:

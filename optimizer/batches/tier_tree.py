@@ -7,7 +7,7 @@ where the bound is lowest; nodes that cost more than the best plan fall away (La
 doubt any more, the items that a plan pays most for are bounded in whole numbers.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -22,7 +22,7 @@ from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
 
 TRIALS = 4
 # What is too little to look for: part of what is left up to the best plan, part of the bound.
-CLOSE = 0.1
+CLOSE = 0.3
 # How far to look without a plan.
 FAR = 1.02
 NEGLIGIBLE = 1e-6
@@ -47,50 +47,58 @@ class TimeUp(Exception):
 
 @dataclass
 class TierTree:
-    """The tree over the tiers of all years; `cutoff()` says what a plan must cost less than, in pounds."""
+    """The tree over the tiers of all years.
+
+    `cutoff()` says what a plan must cost less than, `tell` is told every bound, both in pounds; `on_plans` gets what was
+    found in whole numbers.
+    """
 
     pursuit: Pursuit
     cutoff: Callable[[], float]
-    deadline: float
+    tell: Callable[[float], None]
     on_plans: Callable[[Iterable[Result], float], None]
     heap: list[tuple[float, int, Node]] = field(default_factory=list)
     settled: float = inf
+    deadline: float = 0.0
     known: dict[tuple, Result] = field(default_factory=dict)
+    climbed: dict[Year, float] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
+    ladders: dict[Year, Ladder] = field(default_factory=dict)
 
-    def grow(self, tell: Callable[[float], None]) -> None:
-        """Branch until the deadline, or until there is nothing to branch on; `tell` is told every bound in pounds."""
+    def grow(self, deadline: float) -> bool:
+        """Branch until the deadline; whether there is nothing left to branch on."""
+        self.deadline = deadline
         try:
-            self._push(self._root())
+            if not self.ladders:
+                self._push(self._root())
             while self.heap:
                 bound, _, node = self.heap[0]
-                tell(min(bound, self.settled))
+                self.tell(min(bound, self.settled, self.cutoff()))
                 if bound >= min(self.settled, self.cutoff()):
-                    return
+                    return True
                 children = self._children(node)
                 heappop(self.heap)
                 for child in children:
                     self._push(child)
                 if not children:
                     self.settled = min(self.settled, bound)
-            tell(min(self.settled, self.cutoff()))
         except TimeUp:
-            return
+            return False
+        self.tell(min(self.settled, self.cutoff()))
+        return True
 
     def _push(self, node: Node) -> None:
         if node.bound < min(self.cutoff(), self.settled):
             heappush(self.heap, (node.bound, next(self.numbers), node))
 
-    def __post_init__(self) -> None:
-        self.numbers = count()
-        self.ladders: dict[Year, Ladder] = {}
-
     def _root(self) -> Node:
         """Every tier in reach open, the highest rate for all."""
         most = {item: result.most for item, result in self.pursuit.results.items()}
-        self.ladders = {key: self._ladder(key, most) for key in self.pursuit.rates}
-        rates = {key: own.rates[own.top] for key, own in self.ladders.items()}
+        ladders = {key: self._ladder(key, most) for key in self.pursuit.rates}
+        rates = {key: own.rates[own.top] for key, own in ladders.items()}
         results = self._look(rates, list(self.pursuit.problem.demanded))
-        tiers = {key: (0, own.top) for key, own in self.ladders.items()}
+        tiers = {key: (0, own.top) for key, own in ladders.items()}
+        self.ladders = ladders
         return Node(tiers, rates, results, sum(result.bound for result in results.values()))
 
     def _ladder(self, key: Year, most: Mapping[str, Mapping]) -> Ladder:
@@ -111,17 +119,26 @@ class TierTree:
 
     def _children(self, node: Node) -> list[Node]:
         """The node with fewer tiers of the year in most doubt, else with more items in whole numbers, else none."""
-        granted = {
-            key: self.ladders[key].granted(self._spent(node.results, key), node.rates[key], ends)
-            for key, ends in node.open.items()
-            if ends[0] < ends[1]
-        }
-        key = max(granted, key=granted.__getitem__, default=None)
-        if key is None or granted[key] <= node.bound * NEGLIGIBLE:
-            return self._in_whole_numbers(node)
+        doubts = self._in_doubt(node)
+        return self._branch(node, doubts[0][0]) if doubts else self._in_whole_numbers(node)
+
+    def _in_doubt(self, node: Node) -> list[tuple[Year, float]]:
+        """Years granted more than they reach, those first that promise most both ways, and what they promise in pounds."""
+        found = []
+        for key, ends in node.open.items():
+            spent = self._spent(node.results, key)
+            granted = self.ladders[key].granted(spent, node.rates[key], ends) if ends[0] < ends[1] else 0.0
+            if granted > node.bound * NEGLIGIBLE:
+                found.append((key, min(granted, self.climbed.get(key, granted))))
+        return sorted(found, key=lambda one: -one[1])
+
+    def _branch(self, node: Node, key: Year) -> list[Node]:
+        """The node with the tiers of a year up to the one it reaches, and with those above."""
         low, high = node.open[key]
         tier = min(self.ladders[key].reached(self._spent(node.results, key), (low, high)), high - 1)
-        return [self._within(node, key, (low, tier)), self._within(node, key, (tier + 1, high))]
+        above = self._within(node, key, (tier + 1, high))
+        self.climbed[key] = above.bound - node.bound
+        return [self._within(node, key, (low, tier)), above]
 
     def _within(self, node: Node, key: Year, ends: Ends) -> Node:
         """The node with a year kept to some tiers, at the best rate found for it."""
@@ -135,7 +152,7 @@ class TierTree:
         goal = min(self.cutoff(), node.bound * FAR)
         for _ in range(TRIALS):
             following = own.next_trial(tried, ends, goal - others)
-            if following is None or others + following[1] - best.bound <= CLOSE * (goal - best.bound):
+            if following is None or others + following[1] - best.bound <= CLOSE * (best.bound - node.bound):
                 break
             found = self._moved(node, key, following[0])
             tried.append(Trial(following[0], sum(found[i].bound for i in items), self._spent(found, key)))

@@ -2,6 +2,7 @@
 
 from optimizer.batches.beginning import begin_from
 from optimizer.batches.greedy import cheapest_orders
+from optimizer.batches.network import draw_network
 from optimizer.batches.search import Search
 from optimizer.batches.solve import solve
 from tests.optimizer.batches.drawn import item, line, lot, offer, problem
@@ -33,7 +34,7 @@ def test_what_still_holds_of_an_answer_is_taken_item_by_item():
     best = solve(problem(**TWO_ITEMS), seconds=5)
     stricter = problem(**TWO_ITEMS, rules=[{"kind": "exclude_supplier", "supplier": "s"}])
     search = Search(stricter, 60)
-    search.offer(cheapest_orders(stricter))
+    search.offer(cheapest_orders(draw_network(stricter)))
     begin_from(search, best.orders)
     assert search.cost == 1200 + 600
     assert {order.offer for order in search.orders} == {"o", "q"}

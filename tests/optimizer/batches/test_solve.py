@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from optimizer.batches.check import broken_rules
 from optimizer.batches.decomposed import solve_by_items
 from optimizer.batches.greedy import cheapest_orders
+from optimizer.batches.neighbourhoods import flows_by_item
+from optimizer.batches.network import draw_network
 from optimizer.batches.plain import unservable_item
 from optimizer.batches.problem import parse_problem
 from optimizer.batches.search import Search
@@ -47,14 +49,19 @@ def test_the_solver_finds_the_least_cost_of_all_plans(seed):
     assert least <= answer.cost_pence <= least + 2 * len(answer.orders)  # rounding to pence
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 10,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.integers(0, 10**9))
 def test_a_problem_taken_to_pieces_is_bounded_below_its_least_cost_and_planned_above(seed):
     document = random_document(Random(seed))
     drawn = parse_problem(json.dumps(document))
     least = least_cost(drawn, surplus_up_to=4 if document["rebates"] else 2)
     search = Search(drawn, 20)
-    impossible = solve_by_items(search, 3)
+    impossible = solve_by_items(search, flows_by_item(draw_network(drawn)), 3)
     assert least is None or not impossible
     assert all(point.bound <= least for point in search.points if least is not None)
     assert search.cost is None or least <= search.cost
@@ -112,7 +119,7 @@ def test_buying_up_to_a_break_beats_a_unit_fewer(wanted, ordered):
 
 def test_what_the_greedy_plan_breaks_is_not_taken():
     search = Search(problem(offers=[offer("o", "l", [(1, 200)], capacity_per_month=4)]), 5)
-    assert cheapest_orders(search.problem) is None
+    assert cheapest_orders(draw_network(search.problem)) is None
     assert search.offer(None) is False
     assert search.cost is None
 

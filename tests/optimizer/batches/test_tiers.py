@@ -44,7 +44,9 @@ def test_goods_that_just_reach_the_tier_they_must_are_granted_nothing():
 
 def dual(rate):
     """What items cost that buy 50 pounds at any rate, and 300 more for who pays 8%."""
-    return Trial(rate, min(1000.0 - 50 * rate, 1000.0 + 0.08 * 300 - 350 * rate), 50.0 if rate < 0.08 else 350.0)
+    return Trial(
+        rate, min(1000.0 - 50 * rate, 1000.0 + 0.08 * 300 - 350 * rate), 50.0 if rate < 0.08 else 350.0
+    )
 
 
 def test_trials_lead_to_the_rate_that_bounds_best():
