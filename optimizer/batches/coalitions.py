@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from optimizer.batches.alone import own_sha256, problem_of
-from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.model import cost_model
-from optimizer.batches.prices import goods_pence
+from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solution import GroupWorth, Order

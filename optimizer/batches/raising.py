@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from optimizer.batches.fixed import tally
-from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.ledger import budget_use, portions
 from optimizer.batches.network import draw_network
-from optimizer.batches.prices import goods_pence
+from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import Authority, Budget, Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solution import Allocation, Order
