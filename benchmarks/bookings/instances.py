@@ -25,7 +25,9 @@ INSTANCES = {
     "200, plain": Instance(lambda seed: plain(requests=200, seed=seed), (10,), textbook=True, jobshop=True),
     "county": Instance(lambda seed: county(seed=seed), (5, 15, 90), (5, 15), textbook=True),
     "county, 30% held": Instance(lambda seed: county(seed=seed, held=0.3), (15, 90)),
-    "county, 12 weeks": Instance(lambda seed: county(seed=seed, weeks=12, requests=6000), (15, 90)),
+    "county, 12 weeks": Instance(
+        lambda seed: county(seed=seed, weeks=12, requests=6000, assets=150), (15, 90)
+    ),
     "region": Instance(lambda seed: region(seed=seed), (90,)),
     "neighbours": Instance(lambda seed: neighbours(seed=seed), (90,)),
     "nation": Instance(lambda seed: nation(seed=seed), (600,)),

@@ -80,15 +80,23 @@ class Core:
 
     def prove(self, share: float) -> None:
         """Decide over all columns that a better plan may use, if they are few: the bound then holds for the whole."""
-        while not self.search.must_end(share) and not self.layout.columns.incomplete:
-            numbers, score = self._still_possible(), self.search.best.score
-            if len(numbers) > EXACT_COLUMNS:
-                return
-            choosing = Choosing(self.relaxation, numbers, exact=True)
-            answer = self._decide(choosing, share, gap=0.0)
-            if answer is not None and np.isfinite(answer.bound):
-                self.search.lower(max(self.relaxation.constant - answer.bound, float(score)))
+        search, constant = self.search, self.relaxation.constant
+        if search.must_end(share) or self.layout.columns.incomplete:
             return
+        numbers = self._still_possible()
+        if len(numbers) > EXACT_COLUMNS:
+            return
+        whole = Choosing(self.relaxation, numbers, exact=True)
+        linear = self._run(whole, share)
+        if linear is not None and linear.column_duals is not None:
+            search.lower(constant - linear.bound)
+            slack = constant - linear.bound - search.best.score
+            numbers = numbers[whole.least_losses(linear.column_duals) <= slack]
+        if search.must_end(share):
+            return
+        answer = self._decide(Choosing(self.relaxation, numbers, exact=True), share, gap=0.0)
+        if answer is not None and np.isfinite(answer.bound):
+            search.lower(max(constant - answer.bound, float(search.best.score)))
 
     def _decide(self, choosing: Choosing, share: float, *, gap: float) -> Answer | None:
         def offer(values: Floats) -> None:
