@@ -6,6 +6,7 @@ from math import inf
 from optimizer.batches.awards import share_limit
 from optimizer.batches.budgets import budgets_out_of_reach
 from optimizer.batches.network import excluded_suppliers
+from optimizer.batches.prices import E4_PER_PENNY
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.remedies import Speech, member
 from optimizer.batches.rules import MaxSuppliers
@@ -63,7 +64,7 @@ def _reaches(problem: Problem, offer: Offer, line: DemandLine) -> bool:
 
 
 def unservable_item(problem: Problem) -> str | None:
-    """The first item of which a demand line can get too little from all offers together, or that too few may deliver."""
+    """The first item that by itself is out of reach: of its offers, of the ceilings they are under, or of its suppliers."""
     excluded = excluded_suppliers(problem)
     for item, lines in problem.lines_of_item.items():
         offers = [
@@ -72,6 +73,8 @@ def unservable_item(problem: Problem) -> str | None:
             if problem.supplier_of(offer).id not in excluded
         ]
         if any(_within_reach(problem, offers, line) < line.quantity for line in lines):
+            return item
+        if _beyond_ceilings(problem, item, offers):
             return item
         if _too_few(problem, item, {problem.supplier_of(offer).id for offer in offers}):
             return item
@@ -95,6 +98,15 @@ def _capacity(offer: Offer) -> float:
         return inf
     whole = offer.capacity_per_month // offer.multiple * offer.multiple
     return whole if whole >= offer.minimum else 0
+
+
+def _beyond_ceilings(problem: Problem, item: str, offers: list[Offer]) -> bool:
+    """Whether the item's demand costs more, even at its lowest price, than may be ordered under all its lots."""
+    ceilings = [problem.lot_by_id[name].ceiling_pence for name in {offer.lot for offer in offers}]
+    if not offers or None in ceilings:
+        return False
+    lowest = min(tier.price_e4 for offer in offers for tier in offer.tiers)
+    return problem.demanded[item] * lowest // E4_PER_PENNY > sum(pence or 0 for pence in ceilings)
 
 
 def _too_few(problem: Problem, item: str, suppliers: set[str]) -> bool:

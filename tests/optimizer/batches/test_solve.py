@@ -145,6 +145,11 @@ def test_what_is_out_of_reach_of_all_offers_shows_at_once():
     assert unservable_item(drawn) == "helmet"
     assert solve(drawn, seconds=60, should_stop=lambda: True).status == "infeasible"
     assert unservable_item(problem(offers=[offer("o", "l", [(1, 200)], capacity_per_month=5)])) is None
+    assert unservable_item(problem(lots=[lot("l", "s", ceiling_pence=1999)])) == "helmet"
+    assert unservable_item(problem(lots=[lot("l", "s", ceiling_pence=2000)])) is None
+    for rule, limit in (("min_suppliers", {"value": 2}), ("max_share", {"permille": 900})):
+        assert unservable_item(problem(rules=[{"kind": rule, **limit}])) == "helmet"
+        assert unservable_item(problem(rules=[{"kind": rule, **limit, "price_pence": 1}])) is None
 
 
 def test_a_hint_is_kept_when_there_is_no_time_to_better_it():
