@@ -16,6 +16,7 @@ from optimizer.batches.master import Master, Programme
 from optimizer.batches.problem import Problem
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search
+from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND
 from optimizer.highs import run_highs
 
@@ -24,6 +25,7 @@ Group = frozenset[str]
 TOLERANCE = 2e-4
 MASTER_SECONDS = 20.0
 MASTER_GAP = 1e-5
+FOR_CHARGES = 0.15
 # These bind a group as they bind all; a rule that asks for many suppliers or small ones may ask less of a group.
 KEPT_RULES = ("max_share", "max_suppliers", "exclude_supplier")
 
@@ -39,14 +41,20 @@ class Leaving:
 class Separation:
     """Keeps the cuts from one question to the next: they do not depend on who pays what. A context manager."""
 
-    def __init__(self, search: Search, problem: Problem, on_look: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        search: Search,
+        problem: Problem,
+        plan: tuple[Order, ...] = (),
+        on_look: Callable[[], None] | None = None,
+    ) -> None:
         kept = (rule for rule in problem.rules if rule.kind in KEPT_RULES and rule.price_pence is None)
         self.search, self.on_look = search, on_look
         self.problem = problem.but(rules=tuple(kept))
         self.crew = Crew(self.problem, max(1, search.workers))
         inner = Search(self.problem, search.left, should_stop=search.should_stop)
         self.pursuit = Pursuit(inner, self.crew, Master(self.problem))
-        self.cannot: list[Group] = []
+        self.plan, self.cannot = plan, list[Group]()
 
     def __enter__(self) -> "Separation":
         self.crew.__enter__()
@@ -89,11 +97,19 @@ class Separation:
         return found
 
     def _begin(self, pays: Mapping[str, int], deadline: float) -> None:
-        """Look at all together, at the highest rates, so that every item has a cut."""
-        rates = {
-            item: self.pursuit.rates_of(item, self.pursuit.rates) for item in self.pursuit.problem.demanded
-        }
-        self._look(frozenset(pays), pays, rates, deadline)
+        """Look at all together, at the highest rates, so that every item has a cut.
+
+        Before that those bear the charges of orders and deliveries who bring them about in the plan.
+        """
+        everybody, pursuit = dict.fromkeys(pays, 1.0), self.pursuit
+        if pursuit.sweep(deadline - self.search.elapsed, parts={}, present=everybody) and self.plan:
+            pursuit.chargeable = {item: tuple(result.charged) for item, result in pursuit.results.items()}
+            highest = pursuit.rates
+            pursuit.as_planned(self.plan)
+            pursuit.share_charges(self.plan, (deadline - self.search.elapsed) * FOR_CHARGES)
+            pursuit.sweep(deadline - self.search.elapsed, present=everybody)
+            pursuit.rates = highest
+            pursuit.sweep(deadline - self.search.elapsed, present=everybody)
 
     def _programme(self, pays: Mapping[str, int]) -> Programme:
         programme = Programme(self.pursuit.master, pays)

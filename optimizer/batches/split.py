@@ -82,7 +82,7 @@ def _split_among_many(
     game.keep_back = search.left * (1 - FOR_THE_SHARES)
     pays, error = _shares(game, rule, joint, batch)
     game.keep_back = 0.0
-    with Separation(search, game.problem, on_look=game.looked) as separation:
+    with Separation(search, game.problem, solution.orders, game.looked) as separation:
         leaving = separation.most_gain(pays, search.left * FOR_THE_BOUND)
         while rule == "nucleolus" and search.left > 0 and _gains_by_leaving(game, leaving, pays):
             pays = nucleolus(game, joint, batch)

@@ -158,7 +158,7 @@ def test_the_bound_is_never_below_what_a_buyer_gains_by_any_plan_of_its_own(seed
     pays["B"] = joint - pays["A"]
     gains = [pays[name] - cost for name, cost in alone.items() if cost is not None]
     search = Search(drawn, 30)
-    with Separation(search, drawn) as separation:
+    with Separation(search, drawn, solve(drawn, seconds=10).orders) as separation:
         for shares in (pays, {"A": pays["B"], "B": pays["A"]}):
             leaving = separation.most_gain(shares, 10)
             gains = [shares[name] - cost for name, cost in alone.items() if cost is not None]
