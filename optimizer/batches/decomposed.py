@@ -14,8 +14,8 @@ from optimizer.batches.search import Search
 
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
-MOST_PLAN_SECONDS = 1.0
-FOR_A_TURN = 0.25
+MOST_PLAN_SECONDS = 2.0
+FOR_HALF_A_TURN = 0.12
 DEAR_PART = 4
 FOR_CLIMBING = 0.25
 CHOICE_SECONDS = 20.0
@@ -68,16 +68,13 @@ class _Plans:
         items = sorted(floors, key=lambda item: -floors[item])
         worth = sum(floors.values()) * PLANNING_GAP / max(1, len(items))
         left = deadline - self.search.elapsed
-        each = min(MOST_PLAN_SECONDS, FOR_A_TURN * left * self.search.workers / max(1, len(items)))
-        dear = len(items) // DEAR_PART
+        dear = -(-len(items) // DEAR_PART)
         for part in (items[:dear], items[dear:]):
-            pursuit.sweep(
-                deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4),
-                items=part,
-                plan_seconds=each,
-                worth=worth,
-            )
-            self._choose(pursuit.results, deadline)
+            if part:
+                each = FOR_HALF_A_TURN * left * self.search.workers / len(part)
+                seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
+                pursuit.sweep(seconds, items=part, plan_seconds=min(MOST_PLAN_SECONDS, each), worth=worth)
+                self._choose(pursuit.results, deadline)
 
     def _choose(self, results: Mapping[str, Result], deadline: float) -> None:
         problem = self.search.problem

@@ -23,7 +23,7 @@ from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 
 Year = tuple[str, str]  # supplier, financial year of order
 
-ROUNDS = 6
+ROUNDS = 3
 BONUSES = (0.0, 0.01, 0.03)
 IN_REACH = 2.2
 WORTH_ANOTHER = 2e-5
