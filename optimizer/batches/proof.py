@@ -11,6 +11,7 @@ from optimizer.batches.variables import PENCE_PER_POUND
 
 FOR_SHARING = 0.08
 LEAST_TURN_SECONDS = 10.0
+TOO_SHORT = 0.2
 TURNS = 12
 MASTER_GAP = 1e-4
 
@@ -34,14 +35,14 @@ def prove(
         search.raise_bound(pounds - pursuit.rounding)
 
     tree = TierTree(pursuit, cutoff, tell, on_plans)
-    while not search.proven and deadline > search.elapsed:
+    while not search.proven and deadline - search.elapsed > TOO_SHORT:
         turn = max(LEAST_TURN_SECONDS, (deadline - search.elapsed) / TURNS)
-        grown = tree.grow(min(deadline, search.elapsed + turn))
+        before, grown = search.bound, tree.grow(min(deadline, search.elapsed + turn))
         if not pursuit.master.complete:
             return
         view = pursuit.master.solve(search.limits(min(turn, deadline - search.elapsed), MASTER_GAP))
         search.raise_bound(view.bound)
-        if not view.rates and grown:
+        if grown and search.bound == before:
             return
         if view.rates and not pursuit.look_at(view.rates, deadline - search.elapsed):
             return

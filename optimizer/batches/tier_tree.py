@@ -214,8 +214,8 @@ class TierTree:
     ) -> dict[str, Result]:
         """What the items cost at least at these rates. Raises TimeUp."""
         each = {item: self.pursuit.rates_of(item, rates) for item in items}
-        names = {item: (item, *own.items()) for item, own in each.items()}
-        found = {} if proof_seconds else {i: self.known[n] for i, n in names.items() if n in self.known}
+        names = {item: (proof_seconds, item, *own.items()) for item, own in each.items()}
+        found = {item: self.known[name] for item, name in names.items() if name in self.known}
         asked = {item: own for item, own in each.items() if item not in found}
         seconds = self.deadline - self.pursuit.search.elapsed
         for result in self.pursuit.each(seconds, asked, proof_seconds=proof_seconds):
