@@ -14,10 +14,10 @@ from optimizer.batches.search import Search
 
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
-MOST_PLAN_SECONDS = 2.0
-FOR_HALF_A_TURN = 0.12
+PLAN_SECONDS = (1.0, 3.0)
+FOR_HALF_A_TURN = 0.5
 DEAR_PART = 4
-FOR_CLIMBING = 0.25
+FOR_CLIMBING = 0.1
 CHOICE_SECONDS = 20.0
 CHOICE_GAP = 1e-4
 
@@ -40,9 +40,9 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
         if not settled:
             return False
         plans = _Plans(search)
-        plans.take_turn(pursuit, deadline)
-        pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING)
-        plans.take_turn(pursuit, deadline)
+        plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
+        if pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING):
+            plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
@@ -62,8 +62,11 @@ class _Plans:
         for item, orders in by_item(search.problem, search.rejected).items():
             self._add(item, orders)
 
-    def take_turn(self, pursuit: Pursuit, deadline: float) -> None:
-        """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far."""
+    def take_turn(self, pursuit: Pursuit, deadline: float, most_seconds: float) -> None:
+        """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far.
+
+        An item takes `most_seconds` at most, less where there are many of them.
+        """
         floors = pursuit.floors
         items = sorted(floors, key=lambda item: -floors[item])
         worth = sum(floors.values()) * PLANNING_GAP / max(1, len(items))
@@ -73,7 +76,7 @@ class _Plans:
             if part:
                 each = FOR_HALF_A_TURN * left * self.search.workers / len(part)
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
-                pursuit.sweep(seconds, items=part, plan_seconds=min(MOST_PLAN_SECONDS, each), worth=worth)
+                pursuit.sweep(seconds, items=part, plan_seconds=min(most_seconds, each), worth=worth)
                 self._choose(pursuit.results, deadline)
 
     def _choose(self, results: Mapping[str, Result], deadline: float) -> None:

@@ -84,7 +84,8 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     small = sum(flows.values()) <= WHOLE_MODEL_UP_TO_FLOWS
     tiny = small and decided_flows(network) <= TINY_MODEL_UP_TO_FLOWS
     del network
-    impossible = solve_whole(search, seconds) if tiny else solve_by_items(search, flows, seconds)
+    left = seconds - search.elapsed
+    impossible = solve_whole(search, left) if tiny else solve_by_items(search, flows, left)
     if small and not tiny and not impossible and not search.proven:
         impossible = _solve_aside(search, flows, seconds)
     if not impossible and search.orders is None:
