@@ -13,11 +13,10 @@ from ortools.linear_solver import pywraplp
 from optimizer.batches.check import broken_by_orders, cost
 from optimizer.batches.constraints import CONSTRAINTS, a_flow_needs_the_switch_of_its_tier
 from optimizer.batches.fixed import tally
-from optimizer.batches.greedy import legal_quantity
 from optimizer.batches.network import draw_network
 from optimizer.batches.objective import COSTS
 from optimizer.batches.plan import orders_of
-from optimizer.batches.prices import goods_pence
+from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Model, declare

@@ -15,6 +15,8 @@ from optimizer.batches.search import Search
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
 PLAN_SECONDS = (1.0, 3.0)
+# A plan this near to the first bound, such as an earlier answer, is left to the neighbourhoods to better.
+NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
 DEAR_PART = 4
 FOR_CLIMBING = 0.1
@@ -40,9 +42,10 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
         if not settled:
             return False
         plans = _Plans(search)
-        plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
-        if pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING):
-            plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
+        if search.gap is None or search.gap > NEAR:
+            plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
+            if pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING):
+                plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
