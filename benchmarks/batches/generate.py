@@ -29,6 +29,7 @@ CATEGORIES = {
 # Authorities, items, suppliers, months, and the part of the items that an authority buys: with sixty organisations of
 # several services few need the same things, and a document takes 100,000 demand lines at most.
 SIZES = {
+    "tiny": (2, 10, 6, 6, 1.0),
     "small": (3, 40, 8, 12, 1.0),
     "medium": (8, 120, 16, 18, 1.0),
     "fourteen": (14, 120, 16, 18, 1.0),
@@ -224,4 +225,4 @@ def _limit(chance: random.Random, document: dict[str, Any]) -> None:
     }
     for lot in document["lots"]:
         if lot["id"] not in open_lots and chance.random() < 0.5:
-            lot["ceiling_pence"] = round(spend[lot["id"].split("-")[-1]] * chance.uniform(0.4, 0.9))
+            lot["ceiling_pence"] = round(spend.get(lot["id"].split("-")[-1], 0) * chance.uniform(0.4, 0.9))
