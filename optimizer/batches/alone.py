@@ -12,10 +12,10 @@ def problem_of(problem: Problem, authorities: Collection[str]) -> Problem:
     The other authorities stay listed, since suppliers and lots name them; they buy nothing.
     """
     members = set(authorities)
-    parts = {name: getattr(problem, name) for name in Problem.model_fields}
-    parts["demand"] = tuple(line for line in problem.demand if line.authority in members)
-    parts["commitments"] = tuple(c for c in problem.commitments if c.authority in members)
-    return Problem.model_construct(**parts)
+    return problem.but(
+        demand=tuple(line for line in problem.demand if line.authority in members),
+        commitments=tuple(c for c in problem.commitments if c.authority in members),
+    )
 
 
 def own_sha256(problem: Problem, authorities: Collection[str]) -> str:

@@ -38,6 +38,5 @@ def _by_item(known: dict[str, str], orders: Orders) -> dict[str, Orders]:
 
 def _holds(problem: Problem, item: str, orders: Orders) -> bool:
     """Whether these orders serve the item's demand by every rule that binds it by itself."""
-    parts = {name: getattr(problem, name) for name in Problem.model_fields}
-    parts |= {"demand": problem.lines_of_item[item], "offers": problem.offers_of_item[item], "rules": ()}
-    return not broken_by_orders(Problem.model_construct(**parts), orders)
+    own = problem.but(demand=problem.lines_of_item[item], offers=problem.offers_of_item[item], rules=())
+    return not broken_by_orders(own, orders)

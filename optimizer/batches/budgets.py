@@ -69,11 +69,13 @@ def _conflict(search: Search, authority: Authority) -> list[Group]:
 
 
 def _at_the_lowest_prices(problem: Problem) -> Problem:
-    parts = {name: getattr(problem, name) for name in Problem.model_fields}
-    parts["offers"] = tuple(_loosest(offer) for offer in problem.offers)
-    parts["lots"] = tuple(lot.model_copy(update={"ceiling_pence": None}) for lot in problem.lots)
-    parts |= {"rules": (), "rebates": (), "commitments": ()}
-    return Problem.model_construct(**parts)
+    return problem.but(
+        offers=tuple(_loosest(offer) for offer in problem.offers),
+        lots=tuple(lot.model_copy(update={"ceiling_pence": None}) for lot in problem.lots),
+        rules=(),
+        rebates=(),
+        commitments=(),
+    )
 
 
 def _loosest(offer: Offer) -> Offer:

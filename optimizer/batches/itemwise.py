@@ -71,11 +71,8 @@ class ItemModel:
 
 def without_joint_rules(problem: Problem) -> Problem:
     """The problem with the award rules alone that bind each item by itself."""
-    parts = {name: getattr(problem, name) for name in Problem.model_fields}
-    parts["rules"] = tuple(
-        rule for rule in problem.rules if rule.price_pence is None and rule.kind != "min_sme_share"
-    )
-    return Problem.model_construct(**parts)
+    single = (rule for rule in problem.rules if rule.price_pence is None and rule.kind != "min_sme_share")
+    return problem.but(rules=tuple(single))
 
 
 def item_model(problem: Problem, loose: Problem, item: str) -> ItemModel:
