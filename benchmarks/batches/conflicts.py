@@ -60,14 +60,14 @@ def _budget(problem: Problem) -> Problem:
         else row
         for row in problem.authorities
     )
-    return problem.but(authorities=authorities)
+    return problem.altered(authorities=authorities)
 
 
 def _of_offers(problem: Problem, **change: object) -> Problem:
     """All offers of one item changed."""
     item = _one_line(problem).item
     offers = (row.model_copy(update=change) if row.item == item else row for row in problem.offers)
-    return problem.but(offers=tuple(offers))
+    return problem.altered(offers=tuple(offers))
 
 
 def _capacity(problem: Problem) -> Problem:
@@ -85,7 +85,7 @@ def _validity(problem: Problem) -> Problem:
 
 def _lots(problem: Problem, **change: object) -> Problem:
     lots = {offer.lot for offer in problem.offers_of_item[_one_line(problem).item]}
-    return problem.but(
+    return problem.altered(
         lots=tuple(row.model_copy(update=change) if row.id in lots else row for row in problem.lots)
     )
 
@@ -103,18 +103,18 @@ def _need_by(problem: Problem) -> Problem:
     chosen = _one_line(problem)
     slow = _of_offers(problem, lead_months=3)
     early = chosen.model_copy(update={"earliest": 0, "need_by": 0})
-    return slow.but(demand=tuple(early if row.id == chosen.id else row for row in problem.demand))
+    return slow.altered(demand=tuple(early if row.id == chosen.id else row for row in problem.demand))
 
 
 def _with_rule(problem: Problem, rule: object) -> Problem:
-    return problem.but(rules=(*problem.rules, rule))
+    return problem.altered(rules=(*problem.rules, rule))
 
 
 def _excluded(problem: Problem) -> Problem:
     """All suppliers of one item shut out."""
     names = {problem.supplier_of(offer).id for offer in problem.offers_of_item[_one_line(problem).item]}
     rules = (ExcludeSupplier(kind="exclude_supplier", supplier=name) for name in sorted(names))
-    return problem.but(rules=(*problem.rules, *rules))
+    return problem.altered(rules=(*problem.rules, *rules))
 
 
 SPOILT: dict[str, Callable[[Problem], Problem]] = {

@@ -64,7 +64,7 @@ def _dearer(problem: Problem) -> Problem:
         )
         return offer.model_copy(update={"tiers": tuple(tiers)})
 
-    return problem.but(offers=tuple(price(offer) for offer in problem.offers))
+    return problem.altered(offers=tuple(price(offer) for offer in problem.offers))
 
 
 def _excluded(problem: Problem) -> Problem:
@@ -79,14 +79,14 @@ def _excluded(problem: Problem) -> Problem:
         if name in counts:
             counts[name] += 1
     chosen = min(counts, key=lambda name: (counts[name], name))
-    return problem.but(rules=(*problem.rules, ExcludeSupplier(kind="exclude_supplier", supplier=chosen)))
+    return problem.altered(rules=(*problem.rules, ExcludeSupplier(kind="exclude_supplier", supplier=chosen)))
 
 
 def _shared(problem: Problem) -> Problem:
     """No supplier may deliver more than 60% of the first item that three offer."""
     item = next(name for name in problem.demanded if len(problem.offers_of_item[name]) > 2)
     rule = MaxShare(kind="max_share", items=(item,), permille=600)
-    return problem.but(rules=(*problem.rules, rule))
+    return problem.altered(rules=(*problem.rules, rule))
 
 
 CHANGES: dict[str, Callable[[Problem], Problem]] = {

@@ -12,7 +12,7 @@ def problem_of(problem: Problem, authorities: Collection[str]) -> Problem:
     The other authorities stay listed, since suppliers and lots name them; they buy nothing.
     """
     members = set(authorities)
-    return problem.but(
+    return problem.altered(
         demand=tuple(line for line in problem.demand if line.authority in members),
         commitments=tuple(c for c in problem.commitments if c.authority in members),
     )
@@ -30,7 +30,7 @@ def own_sha256(problem: Problem, authorities: Collection[str]) -> str:
         return None if names is None else tuple(sorted(members.intersection(names)))
 
     return sha256_of(
-        own.but(
+        own.altered(
             authorities=tuple(row for row in problem.authorities if row.id in members),
             items=tuple(row for row in problem.items if row.id in own.demanded),
             suppliers=tuple(

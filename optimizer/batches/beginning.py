@@ -38,5 +38,5 @@ def _by_item(known: dict[str, str], orders: Orders) -> dict[str, Orders]:
 
 def _holds(problem: Problem, item: str, orders: Orders) -> bool:
     """Whether these orders serve the item's demand by every rule that binds it by itself."""
-    own = problem.but(demand=problem.lines_of_item[item], offers=problem.offers_of_item[item], rules=())
+    own = problem.altered(demand=problem.lines_of_item[item], offers=problem.offers_of_item[item], rules=())
     return not broken_by_orders(own, orders)

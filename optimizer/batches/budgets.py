@@ -69,7 +69,7 @@ def _conflict(search: Search, authority: Authority) -> list[Group]:
 
 
 def _at_the_lowest_prices(problem: Problem) -> Problem:
-    return problem.but(
+    return problem.altered(
         offers=tuple(_loosest(offer) for offer in problem.offers),
         lots=tuple(lot.model_copy(update={"ceiling_pence": None}) for lot in problem.lots),
         rules=(),
@@ -117,7 +117,7 @@ def _members(search: Search, authority: Authority, kept: list[Group]) -> tuple[C
 def _without_limits(problem: Problem) -> Problem:
     """The problem with its tiers, dates, rights and this authority's budgets alone."""
     free = {"minimum": 0, "capacity_per_month": None}
-    return problem.but(
+    return problem.altered(
         offers=tuple(offer.model_copy(update=free) for offer in problem.offers),
         lots=tuple(lot.model_copy(update={"ceiling_pence": None}) for lot in problem.lots),
         rules=(),

@@ -82,7 +82,7 @@ def _line_out_of_reach(search: Search, items: set[str], groups: list[Group]) -> 
     for line in lines:
         if search.left <= 0:
             break
-        if fits(search, search.problem.but(demand=(line,)), items, groups) is False:
+        if fits(search, search.problem.altered(demand=(line,)), items, groups) is False:
             return line
     return lines[0]
 

@@ -64,7 +64,7 @@ def eased(problem: Problem, limit: Group, buyer: str, *, entirely: bool = False)
 
 def _changed(problem: Problem, part: str, identifier: str, **values: Any) -> Problem:
     rows = (row.model_copy(update=values) if row.id == identifier else row for row in getattr(problem, part))
-    return problem.but(**{part: tuple(rows)})
+    return problem.altered(**{part: tuple(rows)})
 
 
 def _earliest(problem: Problem, line: str, buyer: str, entirely: bool) -> Problem:
@@ -136,7 +136,7 @@ def _rule(problem: Problem, identifier: str, buyer: str, entirely: bool) -> Prob
     elif rule.kind == "min_sme_share":
         change = {"permille": max(0, rule.permille - STEP_PERMILLE)}
     rules[int(identifier)] = rule.model_copy(update=change)
-    return problem.but(rules=tuple(rules))
+    return problem.altered(rules=tuple(rules))
 
 
 EASES: dict[str, Callable[[Problem, str, str, bool], Problem]] = {

@@ -77,7 +77,7 @@ def loosened_model(
         offer.model_copy(update={"minimum": 0}) if offer.id in free else offer for offer in problem.offers
     )
     return feasibility_model(
-        problem.but(offers=offers), items=items, loosened=loosened, stretched=stretched, splits=splits
+        problem.altered(offers=offers), items=items, loosened=loosened, stretched=stretched, splits=splits
     )
 
 
@@ -192,16 +192,16 @@ def changed(problem: Problem, group: Group, change: int) -> Problem:
     if kind == "need_by":
         row = problem.demand_by_id[identifier]
         moved = row.model_copy(update={"need_by": row.need_by + change})
-        return problem.but(demand=tuple(moved if one.id == row.id else one for one in problem.demand))
+        return problem.altered(demand=tuple(moved if one.id == row.id else one for one in problem.demand))
     if kind == "minimum":
         own = problem.offer_by_id[identifier]
         lower = own.model_copy(update={"minimum": own.minimum - change})
-        return problem.but(offers=tuple(lower if one.id == own.id else one for one in problem.offers))
+        return problem.altered(offers=tuple(lower if one.id == own.id else one for one in problem.offers))
     rules = list(problem.rules)
     rule = _share(problem, identifier)
     eased = rule.permille + change if rule.kind == "max_share" else rule.permille - change
     rules[int(identifier)] = rule.model_copy(update={"permille": eased})
-    return problem.but(rules=tuple(rules))
+    return problem.altered(rules=tuple(rules))
 
 
 def _without_right(problem: Problem, group: Group) -> tuple[str, ...]:
@@ -222,4 +222,4 @@ def _with_right(problem: Problem, group: Group, whom: tuple[str, ...]) -> Proble
         row.model_copy(update={right: (*getattr(row, right), *whom)}) if row.id == identifier else row
         for row in getattr(problem, part)
     )
-    return problem.but(**{part: tuple(rows)})
+    return problem.altered(**{part: tuple(rows)})

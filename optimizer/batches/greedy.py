@@ -42,7 +42,8 @@ def cheapest_orders(network: Network) -> tuple[Order, ...] | None:
 
 def _within_budgets(network: Network, basket: Basket, slots_of: SlotsOf) -> tuple[Order, ...]:
     """The basket's orders, after lines have moved out of budgets that are overdrawn as far as they can."""
-    best, least = basket.orders(), None
+    best: tuple[Order, ...] = ()
+    least = None
     for _ in range(RELIEFS):
         orders = basket.orders()
         used = budget_use(network.problem, portions(network.problem, orders))

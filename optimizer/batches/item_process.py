@@ -19,7 +19,7 @@ import highspy
 import numpy as np
 
 from optimizer.batches.crew import Result, Task
-from optimizer.batches.itemwise import ItemModel, item_model, without_joint_rules
+from optimizer.batches.itemwise import ItemModel, item_model, items_by_supplier, without_joint_rules
 from optimizer.batches.model import core_of
 from optimizer.batches.plan import orders_of
 from optimizer.batches.problem import Problem
@@ -45,6 +45,7 @@ class Piece:
     own: ItemModel
     highs: highspy.Highs | None
     most: dict
+    equal: np.ndarray
     parts: np.ndarray
     basis: highspy.HighsBasis | None = None
 
@@ -63,6 +64,7 @@ class Bench:
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.loose = problem, without_joint_rules(problem)
+        self.offered = items_by_supplier(problem)
         self.pieces: dict[str, Piece] = {}
         self.kept_columns = 0
 
@@ -83,7 +85,7 @@ class Bench:
         piece.basis = highs.getBasis()
         added = {} if task.present is None else _added(own, highs)
         charged = {} if task.parts is None else dict(zip(own.model.charges, values[own.charges], strict=True))
-        orders = _plan(own, highs, task) if task.plan_seconds else None
+        orders = _plan(own, highs, task, piece.equal) if task.plan_seconds else None
         if task.proof_seconds:
             proven, orders = _proof(own, cost, Limits(task.proof_seconds, 1, task.seed, EXACT_GAP))
             bound = max(bound, proven)
@@ -95,7 +97,8 @@ class Bench:
             own = item_model(self.problem, self.loose, task.item)
             self.kept_columns += len(own.cost)
             kept = _linear(own, task.seed) if self.kept_columns <= KEPT_COLUMNS else None
-            self.pieces[task.item] = Piece(own, kept, own.most(), own.equal_parts())
+            equal = own.equal_parts(self.offered)
+            self.pieces[task.item] = Piece(own, kept, own.most(), equal, equal)
         return self.pieces[task.item]
 
 
@@ -133,9 +136,9 @@ def _linear(own: ItemModel, seed: int) -> highspy.Highs:
     return highs_of({**vars(mip), "integer": [False], "options": options, "until": until})
 
 
-def _plan(own: ItemModel, highs: highspy.Highs, task: Task) -> tuple | None:
+def _plan(own: ItemModel, highs: highspy.Highs, task: Task, equal: np.ndarray) -> tuple | None:
     """A plan in whole numbers from the slots that the linear programme uses."""
-    cost = own.priced(task.rates, own.equal_parts() * CHARGE_WEIGHT)
+    cost = own.priced(task.rates, equal * CHARGE_WEIGHT)
     values = _solved(highs, cost)
     if values is None:
         return None

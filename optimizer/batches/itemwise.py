@@ -7,6 +7,7 @@ of goods under a lot, ordered in a financial year, is worth elsewhere.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,12 +50,8 @@ class ItemModel:
         cost[self.charges] = parts
         return cost
 
-    def equal_parts(self) -> np.ndarray:
+    def equal_parts(self, offered: Mapping[str, Collection[str]]) -> np.ndarray:
         """Of each charge what the item bears if all that the supplier offers bear the same, in pounds."""
-        problem = self.model.problem
-        offered: dict[str, set[str]] = defaultdict(set)
-        for offer in problem.offers:
-            offered[problem.supplier_of(offer).id].add(offer.item)
         return self.charged / np.array([len(offered[key[0]]) for key in self.model.charges], dtype=float)
 
     def spent(self, values: np.ndarray) -> dict[Account, float]:
@@ -69,10 +66,18 @@ class ItemModel:
         return {account: most_needed(self.model, own) for account, own in choices.items()}
 
 
+def items_by_supplier(problem: Problem) -> dict[str, set[str]]:
+    """The items that each supplier offers."""
+    offered: dict[str, set[str]] = defaultdict(set)
+    for offer in problem.offers:
+        offered[problem.supplier_of(offer).id].add(offer.item)
+    return offered
+
+
 def without_joint_rules(problem: Problem) -> Problem:
     """The problem with the award rules alone that bind each item by itself."""
     single = (rule for rule in problem.rules if rule.price_pence is None and rule.kind != "min_sme_share")
-    return problem.but(rules=tuple(single))
+    return problem.altered(rules=tuple(single))
 
 
 def item_model(problem: Problem, loose: Problem, item: str) -> ItemModel:

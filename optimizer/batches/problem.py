@@ -215,11 +215,6 @@ class Problem(Document):
         """The demanded items a rule speaks of."""
         return tuple(item for item in self.demanded if rule.items is None or item in rule.items)
 
-    def but(self, **parts: tuple[Document, ...]) -> "Problem":
-        """The problem with these parts in place of its own, unchecked."""
-        kept = {name: getattr(self, name) for name in Problem.model_fields}
-        return Problem.model_construct(**{**kept, **parts})
-
     @cached_property
     def sha256(self) -> str:
         """`problem_sha256`: of the canonical JSON without what stands at its default."""

@@ -50,7 +50,7 @@ class Separation:
     ) -> None:
         kept = (rule for rule in problem.rules if rule.kind in KEPT_RULES and rule.price_pence is None)
         self.search, self.on_look = search, on_look
-        self.problem = problem.but(rules=tuple(kept))
+        self.problem = problem.altered(rules=tuple(kept))
         self.crew = Crew(self.problem, max(1, search.workers))
         inner = Search(self.problem, search.left, should_stop=search.should_stop)
         self.pursuit = Pursuit(inner, self.crew, Master(self.problem))

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from optimizer.batches.crew import Result
+from optimizer.batches.crew import Account, Result
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.pursuit import Pursuit, Year
@@ -21,10 +21,11 @@ from optimizer.batches.tiers import Ends, Ladder, Trial, ladder
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
 
 TRIALS = 4
-# What is too little to look for: part of what is left up to the best plan, part of the bound.
+# What is too little to try another rate for, as a part of what was gained so far.
 CLOSE = 0.3
 # How far to look without a plan.
 FAR = 1.02
+# What is too little to look for, as a part of the bound.
 NEGLIGIBLE = 1e-6
 PROOF_SECONDS = 3.0
 AT_ONCE = 16
@@ -102,14 +103,9 @@ class TierTree:
         return Node(tiers, rates, results, sum(result.bound for result in results.values()))
 
     def _ladder(self, key: Year, most: Mapping[str, Mapping]) -> Ladder:
-        problem, (supplier, of_year) = self.pursuit.problem, key
+        problem, supplier = self.pursuit.problem, key[0]
         slack = HALF_PENNY * len(problem.demand)
-        needed = sum(
-            pounds
-            for item in self.pursuit.items_of[supplier]
-            for (lot, year), pounds in most[item].items()
-            if year == of_year and self.pursuit.supplier(lot) == supplier
-        )
+        needed = sum(self._of_year(most[item], key) for item in self.pursuit.items_of[supplier])
         worth = worth_of_surplus_pence(problem, problem.supplier_by_id[supplier]) / PENCE_PER_POUND
         tiers = [
             (max(0.0, tier.from_pence / PENCE_PER_POUND - slack), tier.permille / 1000)
@@ -119,18 +115,18 @@ class TierTree:
 
     def _children(self, node: Node) -> list[Node]:
         """The node with fewer tiers of the year in most doubt, else with more items in whole numbers, else none."""
-        doubts = self._in_doubt(node)
-        return self._branch(node, doubts[0][0]) if doubts else self._in_whole_numbers(node)
+        key = self._most_in_doubt(node)
+        return self._in_whole_numbers(node) if key is None else self._branch(node, key)
 
-    def _in_doubt(self, node: Node) -> list[tuple[Year, float]]:
-        """Years granted more than they reach, those first that promise most both ways, and what they promise in pounds."""
-        found = []
+    def _most_in_doubt(self, node: Node) -> Year | None:
+        """The year granted more than it reaches that promises most pounds both ways; None where none is."""
+        promised: dict[Year, float] = {}
         for key, ends in node.open.items():
             spent = self._spent(node.results, key)
             granted = self.ladders[key].granted(spent, node.rates[key], ends) if ends[0] < ends[1] else 0.0
             if granted > node.bound * NEGLIGIBLE:
-                found.append((key, min(granted, self.climbed.get(key, granted))))
-        return sorted(found, key=lambda one: -one[1])
+                promised[key] = min(granted, self.climbed.get(key, granted))
+        return max(promised, key=promised.__getitem__, default=None)
 
     def _branch(self, node: Node, key: Year) -> list[Node]:
         """The node with the tiers of a year up to the one it reaches, and with those above."""
@@ -171,7 +167,7 @@ class TierTree:
         kept = {
             item: node.results[item]
             for item in items
-            if rate < node.rates[key] and not self._spent_on(node.results[item], key)
+            if rate < node.rates[key] and not self._of_year(node.results[item].spent, key)
         }
         rates = {**node.rates, key: rate}
         return kept | self._look(rates, [item for item in items if item not in kept])
@@ -200,12 +196,13 @@ class TierTree:
 
     def _spent(self, results: Mapping[str, Result], key: Year) -> float:
         """Pounds that the items spend with a supplier in a year."""
-        return sum(self._spent_on(results[item], key) for item in self.pursuit.items_of[key[0]])
+        return sum(self._of_year(results[item].spent, key) for item in self.pursuit.items_of[key[0]])
 
-    def _spent_on(self, result: Result, key: Year) -> float:
+    def _of_year(self, amounts: Mapping[Account, float], key: Year) -> float:
+        """Pounds of the accounts that belong to a supplier's year."""
         return sum(
             pounds
-            for (lot, year), pounds in result.spent.items()
+            for (lot, year), pounds in amounts.items()
             if year == key[1] and self.pursuit.supplier(lot) == key[0]
         )
 

@@ -1,9 +1,25 @@
 """Random problems small enough to try every plan, with something of every field."""
 
+import os
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from tests.optimizer.batches.drawn import document, item, line, lot, offer
+
+
+def over_random_seeds(one_in: int = 1) -> Callable[[Callable], Callable]:
+    """Runs a test with TINY_PURCHASES seeds, 60 by default; one in so many of them where it is slow."""
+    profile = settings(
+        max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // one_in,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    return lambda test: profile(given(st.integers(0, 10**9))(test))
 
 
 def random_document(chance: Random) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """Which limits bind, and what a step of each is worth: by hand, and against trying every plan of the eased problem."""
 
 import json
-import os
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from optimizer.batches.binding import binding_limits
 from optimizer.batches.check import broken_by_orders
@@ -14,7 +11,7 @@ from optimizer.batches.easing import eased, limits_of
 from optimizer.batches.problem import parse_problem
 from optimizer.batches.solve import solve
 from tests.optimizer.batches.drawn import authority, item, least_cost, line, lot, offer, problem
-from tests.optimizer.batches.random_problems import random_document
+from tests.optimizer.batches.random_problems import over_random_seeds, random_document
 
 
 def bound(drawn, demand: str = "d") -> dict[tuple[str, str], tuple[int, int, bool]]:
@@ -124,13 +121,7 @@ def test_without_time_nothing_is_claimed():
     assert (found.binding, found.tried, found.untried) == ((), 0, 1)
 
 
-@settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 6,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 10**9))
+@over_random_seeds(one_in=6)
 def test_what_easing_is_worth_is_what_trying_every_plan_says(seed):
     document = random_document(Random(seed))
     drawn = parse_problem(json.dumps(document))

@@ -1,12 +1,9 @@
 """A minimal set of what cannot hold together, and the smallest change of each that frees the others."""
 
 import json
-import os
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from optimizer.batches.budgets import budgets_out_of_reach
 from optimizer.batches.conflict import groups_of
@@ -17,7 +14,7 @@ from optimizer.batches.problem import parse_problem
 from optimizer.batches.search import Search
 from optimizer.batches.solve import solve
 from tests.optimizer.batches.drawn import authority, least_cost, line, lot, offer, problem
-from tests.optimizer.batches.random_problems import random_document
+from tests.optimizer.batches.random_problems import over_random_seeds, random_document
 
 
 def conflict(**changes) -> dict[tuple[str, str], tuple[int | None, str]]:
@@ -115,7 +112,7 @@ def _without(drawn, groups):
                 row.model_copy(update={right: None}) if row.id == name else row
                 for row in getattr(drawn, part)
             )
-            drawn = drawn.but(**{part: tuple(rows)})
+            drawn = drawn.altered(**{part: tuple(rows)})
         else:
             drawn = eased(drawn, (kind, name), "", entirely=True)
     return drawn
@@ -141,7 +138,7 @@ def _with(drawn, kind, name, change, whom):
             else {"value": rule.value + by}
         )
         rules[int(name)] = rule.model_copy(update=new)
-        return drawn.but(rules=tuple(rules))
+        return drawn.altered(rules=tuple(rules))
     if kind == "budget":
         authority_id, year, what = name.rsplit(" ", 2)
         rows = []
@@ -153,22 +150,16 @@ def _with(drawn, kind, name, change, whom):
                 for own in row.budgets
             ]
             rows.append(row.model_copy(update={"budgets": tuple(budgets)}))
-        return drawn.but(authorities=tuple(rows))
+        return drawn.altered(authorities=tuple(rows))
     part, field = {"ceiling": ("lots", "ceiling_pence"), "capacity": ("offers", "capacity_per_month")}[kind]
     rows = (
         row.model_copy(update={field: getattr(row, field) + change}) if row.id == name else row
         for row in getattr(drawn, part)
     )
-    return drawn.but(**{part: tuple(rows)})
+    return drawn.altered(**{part: tuple(rows)})
 
 
-@settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 4,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 10**9))
+@over_random_seeds(one_in=4)
 def test_each_change_is_enough_and_less_is_not_by_every_plan_there_is(seed):
     document = random_document(Random(seed))
     drawn = parse_problem(json.dumps(document))
@@ -183,12 +174,14 @@ def test_each_change_is_enough_and_less_is_not_by_every_plan_there_is(seed):
         return
     alone = _without(drawn, [group for group in groups_of(drawn) if group not in members])
     by_itself = [drawn.lines_of_item[item] for item in drawn.demanded]
-    unserved = [lines for lines in by_itself if least_cost(drawn.but(demand=lines), surplus_up_to=2) is None]
+    unserved = [
+        lines for lines in by_itself if least_cost(drawn.altered(demand=lines), surplus_up_to=2) is None
+    ]
     lines = (unserved or [drawn.demand])[0]
 
     def served(of) -> bool:
         own = tuple(of.demand_by_id[one.id] for one in lines)
-        return least_cost(of.but(demand=own), surplus_up_to=2) is not None
+        return least_cost(of.altered(demand=own), surplus_up_to=2) is not None
 
     assert not served(alone)
     for member in told:
@@ -199,13 +192,7 @@ def test_each_change_is_enough_and_less_is_not_by_every_plan_there_is(seed):
             assert less < 1 or not served(_with(alone, *name, less, member.whom)), member
 
 
-@settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 4,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 10**9))
+@over_random_seeds(one_in=4)
 def test_what_shows_at_any_size_is_true_and_its_changes_are_enough(seed):
     chance = Random(seed)
     document = random_document(chance)
@@ -222,7 +209,7 @@ def test_what_shows_at_any_size_is_true_and_its_changes_are_enough(seed):
     named = {(member.kind, member.id) for member in told}
     rights = ("entitlement", "validity", "need_by") if told[0].kind == "budget" else ()
     others = [group for group in groups_of(drawn) if group not in named and group[0] not in rights]
-    alone = _without(drawn, others).but(rebates=(), commitments=())
+    alone = _without(drawn, others).altered(rebates=(), commitments=())
     assert least_cost(alone, surplus_up_to=2) is None
     if least_cost(_without(alone, named), surplus_up_to=2) is None:
         return  # somebody's rights stand in the way too

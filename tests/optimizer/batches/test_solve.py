@@ -1,13 +1,10 @@
 """The solver against every plan there is, against the hand-reckoned example, and at its limits."""
 
 import json
-import os
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from optimizer.batches.check import broken_rules
 from optimizer.batches.decomposed import solve_by_items
@@ -19,18 +16,12 @@ from optimizer.batches.problem import parse_problem
 from optimizer.batches.search import Search
 from optimizer.batches.solve import NoAnswer, solve
 from tests.optimizer.batches.drawn import authority, item, least_cost, line, lot, offer, problem
-from tests.optimizer.batches.random_problems import random_document
+from tests.optimizer.batches.random_problems import over_random_seeds, random_document
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "batch-problem.json"
 
 
-@settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 10**9))
+@over_random_seeds()
 def test_the_solver_finds_the_least_cost_of_all_plans(seed):
     document = random_document(Random(seed))
     drawn = parse_problem(json.dumps(document))
@@ -49,13 +40,7 @@ def test_the_solver_finds_the_least_cost_of_all_plans(seed):
     assert least <= answer.cost_pence <= least + 2 * len(answer.orders)  # rounding to pence
 
 
-@settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 10,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 10**9))
+@over_random_seeds(one_in=10)
 def test_a_problem_taken_to_pieces_is_bounded_below_its_least_cost_and_planned_above(seed):
     document = random_document(Random(seed))
     drawn = parse_problem(json.dumps(document))

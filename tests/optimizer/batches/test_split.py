@@ -2,12 +2,9 @@
 
 import itertools
 import json
-import os
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from optimizer.batches.alone import problem_of
 from optimizer.batches.coalitions import Game, Worth, part_of
@@ -18,7 +15,7 @@ from optimizer.batches.sharing import nucleolus, proportional, rounded, shapley
 from optimizer.batches.solve import NoAnswer, solve
 from optimizer.batches.split import core_certificate, split
 from tests.optimizer.batches.drawn import authority, least_cost, line, offer, problem
-from tests.optimizer.batches.random_problems import random_document
+from tests.optimizer.batches.random_problems import over_random_seeds, random_document
 
 RULES = ("batch-price", "proportional", "shapley", "nucleolus")
 
@@ -140,13 +137,7 @@ def test_the_bound_on_all_groups_is_never_below_what_the_worst_gains(pays, gain)
     assert leaving.groups[:1] == ([frozenset("AB")] if gain else [])
 
 
-@settings(
-    max_examples=int(os.environ.get("TINY_PURCHASES", "60")) // 6,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 10**9))
+@over_random_seeds(one_in=6)
 def test_the_bound_is_never_below_what_a_buyer_gains_by_any_plan_of_its_own(seed):
     chance = Random(seed)
     document = {**random_document(chance), "rules": []}
