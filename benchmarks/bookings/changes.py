@@ -122,7 +122,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--losses", type=int, default=20)
+    parser.add_argument("--losses", type=int, default=100)
     parser.add_argument("--stations", type=int, default=3)
     options = parser.parse_args()
     for line in lines(options.seed, options.losses, options.stations):

@@ -36,7 +36,7 @@ class Pool:
     """The assets that can be chosen, each with the times at which it is taken, sorted."""
 
     taken: dict[int, list[Interval]]
-    wanted: dict[int, int] = field(default_factory=dict)
+    likers: dict[int, list[Use]] = field(default_factory=dict)
 
     def is_free(self, asset: int, spans: list[Interval]) -> bool:
         """Whether none of the times at which the asset is taken overlaps."""
@@ -48,14 +48,16 @@ class Pool:
         return True
 
     def ways(self, use: Use) -> Iterator[int]:
-        """The assets that are free for the use, one of each sort that differs: liked ones, then the tightest fit."""
+        """The assets that are free for the use, one of each sort that differs: liked ones, then those that nobody likes
+        at that time, then the tightest fit."""
         begin = use.spans[0][0]
         ranked, seen = [], set()
         for asset, calendar in self.taken.items():
             if not self.is_free(asset, use.spans):
                 continue
             at = bisect_left(calendar, (begin,))
-            liked, wanted = asset in use.liked, self.wanted.get(asset, 0)
+            liked, likers = asset in use.liked, self.likers.get(asset, ())
+            wanted = sum(_meet(use, other) for other in likers), len(likers)
             future = (liked, wanted, tuple(calendar[at:]))
             if future in seen:
                 continue
@@ -83,7 +85,7 @@ def colour(pool: Pool, uses: list[Use]) -> None:
     left = sorted(uses, key=lambda use: (use.spans[0], use.request))
     for use in left:
         for asset in use.liked:
-            pool.wanted[asset] = pool.wanted.get(asset, 0) + 1
+            pool.likers.setdefault(asset, []).append(use)
     while left:
         stuck = _try(pool, left)
         if stuck is None:

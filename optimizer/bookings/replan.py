@@ -6,7 +6,7 @@ what_stands(problem) -> (placements by request, ids of the displaced)
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -19,7 +19,9 @@ from optimizer.bookings.vicinity import vicinity
 
 # So many displaced are decided together, with at least so many others around them, and so many more for each.
 TOGETHER, AROUND, MORE_EACH = 20, 12, 2
-SECONDS_EACH = 2.0
+# From so many groups on, one that is still without a place is decided with so many others.
+MANY, AROUND_ONE = 3, 40
+SECONDS_EACH = 0.8
 
 
 @dataclass(frozen=True)
@@ -66,25 +68,38 @@ def _planned(request: Request, placement: Placement | None, gone: frozenset[str]
 
 
 def repaired(problem: Problem, *, seconds: float, should_stop: Callable[[], bool] | None = None) -> Repaired:
-    """The earlier plan where it still stands, and the displaced decided anew, group by group, with those around them."""
+    """The earlier plan where it still stands, and the displaced decided anew with those around them: group by group,
+    and where there are many of these, then one by one those for whom no place was found."""
     until = time.monotonic() + seconds
     standing, displaced = what_stands(problem)
-    proven = True
-    for group in _groups(problem, displaced):
+    groups, proven = _groups(problem, displaced), True
+    for group, others in chain(
+        ((group, AROUND + MORE_EACH * len(group)) for group in groups),
+        (([name], AROUND_ONE) for name in _without_place(problem, groups, standing)),
+    ):
         left = until - time.monotonic()
         if left <= 0 or (should_stop and should_stop()):
             proven = False
             break
         index = PlanIndex(problem, standing.values())
-        circle = vicinity(index, group, hops=2, most=len(group) + AROUND + MORE_EACH * len(group))
+        circle = vicinity(index, group, hops=2, most=len(group) + others)
         found = decide(index, circle, until=time.monotonic() + min(left, SECONDS_EACH))
-        if found is None:
-            proven = False
-            continue
-        proven &= found.is_proven
-        kept = {name: placement for name, placement in standing.items() if name not in set(circle)}
-        standing = kept | {placement.request: placement for placement in found.placements}
+        proven &= found is not None and found.is_proven
+        if found is not None:
+            for name in circle:
+                standing.pop(name, None)
+            standing.update((placement.request, placement) for placement in found.placements)
     return Repaired(tuple(standing.values()), tuple(displaced), proven)
+
+
+def _without_place(
+    problem: Problem, groups: list[list[str]], standing: Mapping[str, Placement]
+) -> Iterator[str]:
+    """Those of many groups that have no place yet when it is their turn, the weightiest first."""
+    names = chain(*groups) if len(groups) >= MANY else ()
+    for name in sorted(names, key=lambda name: -problem.request_by_id[name].weight):
+        if name not in standing:
+            yield name
 
 
 def what_stands(problem: Problem) -> tuple[dict[str, Placement], list[str]]:

@@ -32,7 +32,7 @@ TRIES = 2
 # A request whose columns are not listed is declined unseen, so listing may take most of the time on a busy machine.
 SINGLE_LISTING_SHARE, LISTING_SHARE = 0.3, 0.65
 STEPS = 100
-REPAIR = 0.35
+REPAIR = 0.45
 PRICE, RELAX, CHOOSE = 0.4, 0.7, 0.9
 FINISH_SHARE, FINISH_SECONDS, FINISH_EACH = 0.05, 0.3, 0.0004
 
