@@ -1,7 +1,8 @@
 """`python -m benchmarks.bookings [quick] [ROUND…] [--seed N] [--workers N]`: the table of booking rounds.
 
 Rounds: 200, "200, plain" (what PyJobShop can express), county, "county, 30% held", "county, 12 weeks", region,
-neighbours (a region in one piece) and nation (which takes a quarter of an hour); the last two are only run when named.
+neighbours (a region in which requests reach across borders) and nation (which takes a quarter of an hour); the last two
+are only run when named.
 """
 
 import argparse

@@ -84,7 +84,8 @@ def _in_order(problem: Problem, order: Callable[[Layout], list[int]]) -> Outcome
         ]
         layout.caps = left
         plan = Plan(layout)
-        fill(plan, order(layout), layout.columns.cost)
+        waiting = [own for own in order(layout) if part.problem.requests[own].id not in names]
+        fill(plan, waiting, layout.columns.cost)
         used.update(dict(zip(part.agreements, plan.used, strict=True)))
         score, names = score + plan.score, names | _names(part.problem, plan)
     return Outcome(score + _prize(problem, names), None, frozenset(names))

@@ -7,6 +7,7 @@ import mmap
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from optimizer.bookings.clock import Clock
@@ -53,7 +54,10 @@ class Coordinator(Search):
         self.parts, self.fairness = parts, Fairness(problem)
         self.shared = list(shared_caps(problem, parts))
         self.standings: dict[int, Standing] = {}
-        self.terms = Terms(self.fairness.rates, dict.fromkeys(self.shared, 0.0), {})
+        self.wanderers = frozenset(chain(*(part.guests for part in parts)))
+        minutes, tolls = dict.fromkeys(self.shared, 0.0), dict.fromkeys(self.wanderers, 0)
+        self.terms = Terms(self.fairness.rates, minutes, {}, tolls)
+        self.placed_by: dict[int, int] = {}
         caps = self.layout.caps
         self.allotted = [
             {number: caps[number] or 0 for number in self.shared if number in part.agreements}
@@ -96,7 +100,7 @@ class Coordinator(Search):
     def _task(self, what: str, number: int, share: float, left: int) -> Task:
         """What a worker is told: step, part, terms, and how long it may take when so many are left to it."""
         terms, limit = (
-            Terms(self.terms.rates, self.terms.minutes, self.allotted[number]),
+            Terms(self.terms.rates, self.terms.minutes, self.allotted[number], self.terms.tolls),
             self.clock.work_limit,
         )
         if limit is None:
@@ -152,23 +156,36 @@ class Coordinator(Search):
         self.tell()
 
     def _replace(self, number: int, standing: Standing) -> None:
-        """Put the part's placements in place of those before, unless that is worse."""
+        """Put the part's placements in place of those before, unless that is worse; guests that have a place elsewhere
+        keep it."""
         plan, score = self.best, self.best.score
-        before = {index: plan.take(index) for index in self.parts[number].requests if index in plan.placed}
+        mine = [index for index in self.parts[number].requests if self.placed_by.get(index) == number]
+        before = {index: plan.take(index) for index in mine}
+        put = []
         for index, choice in standing.placed.items():
-            if plan.has_room_for(index, choice):
+            if index not in plan.placed and plan.has_room_for(index, choice):
                 gain = self.layout.gain(index, choice.start, choice.assets, choice.agreements)
                 plan.put(index, choice._replace(gain=gain))
+                put.append(index)
         if plan.score < score:
-            for index in standing.placed.keys() & plan.placed.keys():
+            for index in put:
                 plan.take(index)
             for index, choice in before.items():
                 plan.put(index, choice)
+            return
+        for index in mine:
+            del self.placed_by[index]
+        self.placed_by.update(dict.fromkeys(put, number))
 
-    def _outside(self) -> int:
-        """What requests that are in no part cost the score: they cannot be served."""
+    def _outside(self) -> float:
+        """What belongs to no part: requests that cannot be served, tolls, and the price of minutes allotted to nobody."""
         inside = {index for part in self.parts for index in part.requests}
-        return -sum(regret for index, regret in enumerate(self.layout.regrets) if index not in inside)
+        lost = sum(regret for index, regret in enumerate(self.layout.regrets) if index not in inside)
+        unused = 0.0
+        for agreement, price in self.terms.minutes.items():
+            given = sum(own.get(agreement, 0) for own in self.allotted)
+            unused += price * max(0, (self.layout.caps[agreement] or 0) - given)
+        return sum(self.terms.tolls.values()) + unused - lost
 
     def shadow_values(self) -> tuple[ShadowValue, ...]:
         """What is scarce in any of the parts."""
@@ -190,7 +207,20 @@ class Coordinator(Search):
             demand = sum(wished.values()) / max(1, self.layout.caps[agreement] or 0)
             minutes[agreement] = max(0.0, (minutes[agreement] + 1.0) * min(2.0, max(0.3, demand)) - 1.0)
             self._allot(agreement, wished, used)
-        self.terms, self._bounds = Terms(self.fairness.rates, minutes, {}), {}
+        self.terms, self._bounds = Terms(self.fairness.rates, minutes, {}, self._tolls()), {}
+
+    def _tolls(self) -> dict[int, int]:
+        """What a request that several parts could serve is worth to the second best of them, half way from before.
+
+        At most one may serve it: for any toll θ ≥ 0 it gains no more than θ + Σ max(0, profit in a part − θ), which is
+        least at the second highest profit.
+        """
+        profits: dict[int, list[float]] = {request: [] for request in self.wanderers}
+        for standing in self.standings.values():
+            for request, profit in standing.profits.items():
+                profits[request].append(profit)
+        second = {request: sorted([0.0, 0.0, *found])[-2] for request, found in profits.items()}
+        return {request: round((toll + second[request]) / 2) for request, toll in self.terms.tolls.items()}
 
     def _allot(self, agreement: int, wished: dict[int, float], used: list[Counter[int]]) -> None:
         """What the parts' plans use they keep; what is left goes by what they would use beyond that."""

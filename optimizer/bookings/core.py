@@ -79,9 +79,12 @@ class Core:
         self._decide(choosing, share, gap=MIP_GAP)
 
     def prove(self, share: float) -> None:
-        """Decide over all columns that a better plan may use, if they are few: the bound then holds for the whole."""
+        """Decide over all columns that a better plan may use, if they are few: the bound then holds for the whole.
+
+        Not where minutes are shared with other parts: those allotted here bind the plan, but prove nothing.
+        """
         search, constant = self.search, self.relaxation.constant
-        if search.must_end(share) or self.layout.columns.incomplete:
+        if search.must_end(share) or self.layout.columns.incomplete or self.relaxation.pinned:
             return
         numbers = self._still_possible()
         if len(numbers) > EXACT_COLUMNS:

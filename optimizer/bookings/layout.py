@@ -30,13 +30,15 @@ class Layout:
     """Problem, pools and columns with indexes over them. Requests, assets and agreements are numbers here.
 
     With `bonus`, fairness is decided elsewhere: so many points by organisation for each unit of weight and repeat
-    accepted, on top of its value, stand for it, and no smallest share is looked for.
+    accepted, on top of its value, stand for it, and no smallest share is looked for. `tolls` are what accepting some of
+    the requests is worth less here, for they could be served elsewhere.
     """
 
     problem: Problem
     pools: Pools
     columns: Columns
     bonus: dict[str, int] | None = None
+    tolls: dict[int, int] = field(default_factory=dict)
     travel: TravelTimes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,6 +75,8 @@ class Layout:
             ],
             dtype=np.int64,
         )
+        for request, toll in self.tolls.items():
+            self.stakes[request] -= toll
 
     def groups_of(self, option: int) -> range:
         """The groups (one a need) of an option."""

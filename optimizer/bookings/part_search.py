@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,24 +28,28 @@ LEAST = 5
 @dataclass(frozen=True)
 class Terms:
     """What the whole asks of a part: points for fairness by organisation, and of the agreements that parts share
-    (by number in the whole) what a minute costs and how many minutes the part may use."""
+    (by number in the whole) what a minute costs and how many minutes the part may use. `tolls` are points that accepting
+    a request that several parts could serve has to be worth."""
 
     rates: Mapping[str, int]
     minutes: Mapping[int, float]
     allotted: Mapping[int, int]
+    tolls: Mapping[int, int]
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where a part stands: its best placements (all numbers those of the whole), a bound of what the part can be
     worth at the terms, and what the relaxed part accepts by organisation (value) and uses up of shared agreements;
-    `scarce` is what more of an asset would be worth to it."""
+    `scarce` is what more of an asset would be worth to it, `profits` what each request with a toll would gain the relaxed
+    part without it."""
 
     placed: dict[int, Choice]
     bound: float
     accepted: dict[str, float]
     minutes: dict[int, float]
     scarce: tuple[ShadowValue, ...]
+    profits: dict[int, float]
 
 
 class PartSearch:
@@ -57,7 +61,11 @@ class PartSearch:
         self.part, self.terms = part, terms
         pools = pools_of(part.problem)
         listed = list_columns(part.problem, pools, out_of_time=clock.is_over, most=columns)
-        self.layout = Layout(part.problem, pools, listed, bonus=dict(terms.rates))
+        self.own = {whole: own for own, whole in enumerate(part.requests)}
+        beyond = {self.own[whole] for whole in part.straddling}
+        listed = replace(listed, incomplete=listed.incomplete | beyond)
+        tolls = self._own_tolls(terms)
+        self.layout = Layout(part.problem, pools, listed, bonus=dict(terms.rates), tolls=tolls)
         self.local = {whole: own for own, whole in enumerate(part.agreements)}
         self._allot()
         self.search = Search(self.layout, clock, workers=1, seed=seed)
@@ -144,12 +152,16 @@ class PartSearch:
             if whole in self.local:
                 self.layout.caps[self.local[whole]] = minutes
 
+    def _own_tolls(self, terms: Terms) -> dict[int, int]:
+        return {self.own[whole]: toll for whole, toll in terms.tolls.items() if whole in self.own}
+
     def _take(self, terms: Terms, clock: Clock) -> None:
         """Work to these terms from now on."""
         self.search.clock = clock
         if terms == self.terms:
             return
         self.terms, self.layout.bonus = terms, dict(terms.rates)
+        self.layout.tolls = self._own_tolls(terms)
         self._allot()
         self.layout.count_stakes()
         self.search.bound = UNBOUNDED
@@ -181,7 +193,20 @@ class PartSearch:
             for request, choice in (self.search.best.placed.items() if with_plan else ())
         }
         scarce = self.search.shadow_values() if with_plan else ()
-        return Standing(placed, float(self.search.bound), accepted, minutes, scarce)
+        return Standing(placed, float(self.search.bound), accepted, minutes, scarce, self._profits())
+
+    def _profits(self) -> dict[int, float]:
+        """What the requests that others could serve too gain at the best prices, tolls apart."""
+        descent, tolls = self.search.tightening, self._own_tolls(self.terms)
+        if descent is None or not tolls:
+            return {}
+        listed = self.layout.columns.requests
+        place = np.searchsorted(listed, list(tolls))
+        return {
+            self.part.requests[request]: float(descent.profits[at]) + toll
+            for at, (request, toll) in zip(place.tolist(), tolls.items(), strict=True)
+            if at < len(listed) and listed[at] == request
+        }
 
     def _accepted(self, descent: Tightening) -> dict[str, float]:
         requests, found = self.part.problem.requests, Counter[str]()

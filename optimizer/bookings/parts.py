@@ -1,10 +1,12 @@
 """Splits a problem into parts that share no asset: what is decided in one is in nobody's way in another.
 
-Parts still meet in two places: agreements whose cap they share, and fairness, which looks at all organisations.
-`coordinate` brings these together.
+Parts still meet in three places: agreements whose cap they share, fairness, which looks at all organisations, and
+requests that could be served in one part or another where too many hang together to be one. `coordinate` brings
+these together.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,8 +15,10 @@ import numpy as np
 from optimizer.bookings.columns import Ints
 from optimizer.bookings.fitting import Fitting
 from optimizer.bookings.index import LOOKS_BETWEEN, OutOfTime
+from optimizer.bookings.offers import takes_one_asset
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Agreement, Problem, Request
+from optimizer.bookings.territories import territories
 
 WHOLE_REQUESTS = 3_000
 PART_REQUESTS = 1_200
@@ -22,12 +26,18 @@ PART_REQUESTS = 1_200
 
 @dataclass(frozen=True)
 class Part:
-    """Requests, assets and agreements (by number in the whole), and the problem that they make."""
+    """Requests, assets and agreements (by number in the whole), and the problem that they make.
+
+    `guests` are those of the requests that another part is the home of; `straddling` those that could also be served by
+    assets of several parts together.
+    """
 
     requests: tuple[int, ...]
     assets: tuple[int, ...]
     agreements: tuple[int, ...]
     problem: Problem
+    guests: frozenset[int] = frozenset()
+    straddling: frozenset[int] = frozenset()
 
 
 def parts_of_problem(problem: Problem, *, out_of_time: Callable[[], bool] = lambda: False) -> list[Part]:
@@ -35,51 +45,79 @@ def parts_of_problem(problem: Problem, *, out_of_time: Callable[[], bool] = lamb
     if len(problem.requests) <= WHOLE_REQUESTS:
         return []
     try:
-        labels, touched = _components(problem, out_of_time)
+        bonds, touched = _bonds(problem, out_of_time)
     except OutOfTime:
         return []
-    groups = _packed(labels, touched)
-    return [_part(problem, *group) for group in groups] if len(groups) > 1 else []
+    labels = joined(len(problem.assets), [*bonds, *(edge for edge in touched if len(edge))])
+    labels = _divided(problem, labels, bonds, touched)
+    homes = {
+        number: _home(problem.requests[number], labels[assets])
+        for number, assets in enumerate(touched)
+        if len(assets)
+    }
+    near = {number: np.unique(labels[touched[number]]).tolist() for number in homes}
+    groups = _packed(homes, set(chain(*near.values())))
+    if len(groups) < 2:
+        return []
+    at = {label: number for number, (_, own) in enumerate(groups) for label in own}
+    reach = {number: {at[label] for label in found} for number, found in near.items()}
+    return [
+        _part(problem, number, requests, np.flatnonzero(np.isin(labels, list(own))), reach)
+        for number, (requests, own) in enumerate(groups)
+    ]
 
 
-def _components(problem: Problem, out_of_time: Callable[[], bool]) -> tuple[Ints, list[Ints]]:
-    """The component of each asset, and the assets that each request touches."""
+def _bonds(problem: Problem, out_of_time: Callable[[], bool]) -> tuple[list[Ints], list[Ints]]:
+    """Assets that no split may part, and the assets that each request touches."""
     pools = pools_of(problem)
     fitting = Fitting(problem, pools)
     first = np.array([pool.members[0] for pool in pools.pools], dtype=np.int64)
-    touched = []
+    bonds, touched = [], []
     for number, request in enumerate(problem.requests):
         if number % LOOKS_BETWEEN == 0 and out_of_time():
             raise OutOfTime
-        touched.append(_touched(fitting, request, first))
-    edges = list(touched)
-    edges += [np.array(pool.members) for pool in pools.pools if len(pool.members) > 1]
+        named = _named(fitting, request)
+        if len(named) > 1:
+            bonds.append(named)
+        touched.append(np.concatenate([named, *_touched(fitting, request, first)]))
+    bonds += [np.array(pool.members) for pool in pools.pools if len(pool.members) > 1]
     index = fitting.asset_index
-    edges += [
+    bonds += [
         np.array([index[asset.id], *(index[name] for name in asset.conflicts_with)])
         for asset in problem.assets
         if asset.conflicts_with
     ]
-    return joined(len(problem.assets), [edge for edge in edges if len(edge)]), touched
+    return bonds, touched
 
 
-def _touched(fitting: Fitting, request: Request, first: Ints) -> Ints:
-    """One asset of each pool that the request may use, and those it is said to have."""
-    named = [
-        fitting.asset_index[name]
-        for fixture in (request.held, request.planned)
-        if fixture
-        for name in chain(*fixture.assets)
-    ]
-    found = [np.array(named, dtype=np.int64)]
+def _named(fitting: Fitting, request: Request) -> Ints:
+    """The assets that the request is said to have."""
+    fixtures = [fixture for fixture in (request.held, request.planned) if fixture]
+    return np.array(
+        [fitting.asset_index[name] for fixture in fixtures for name in chain(*fixture.assets)], dtype=np.int64
+    )
+
+
+def _touched(fitting: Fitting, request: Request, first: Ints) -> Iterator[Ints]:
+    """One asset of each pool that the request may use, need by need."""
     for need in () if request.held else request.needs:
         if need.kind in fitting.kinds:
             reachable, _ = fitting.in_reach(request, need)
             rights = fitting.rights(need.kind, request)
             allowed = np.zeros(len(reachable), dtype=bool)
             allowed[rights.place] = True
-            found.append(first[fitting.kinds[need.kind].numbers[reachable & allowed]])
-    return np.concatenate(found)
+            yield first[fitting.kinds[need.kind].numbers[reachable & allowed]]
+
+
+def _divided(problem: Problem, labels: Ints, bonds: list[Ints], touched: list[Ints]) -> Ints:
+    """The label of each asset where components of too many requests are cut into territories."""
+    numbers = np.array([request for request, assets in enumerate(touched) if len(assets)], dtype=np.int64)
+    component = np.array([labels[touched[request][0]] for request in numbers.tolist()], dtype=np.int64)
+    pieces: list[Ints] = []
+    for label in np.unique(labels).tolist():
+        own = numbers[component == label]
+        pieces += territories(problem, touched, own, np.flatnonzero(labels == label), WHOLE_REQUESTS)
+    return joined(len(labels), [*bonds, *pieces])
 
 
 def joined(count: int, edges: list[Ints]) -> Ints:
@@ -100,27 +138,46 @@ def joined(count: int, edges: list[Ints]) -> Ints:
             return labels
 
 
-def _packed(labels: Ints, touched: list[Ints]) -> list[tuple[list[int], set[int]]]:
-    """Components put together until each group has enough requests: their numbers, and the components."""
-    by_component: dict[int, list[int]] = {}
-    for request, assets in enumerate(touched):
-        if len(assets):
-            by_component.setdefault(int(labels[assets[0]]), []).append(request)
+def _home(request: Request, labels: Ints) -> int:
+    """Where most of the assets are that a request touches, or those that it is said to have, which come first."""
+    if request.held or request.planned:
+        return int(labels[0])
+    return Counter(labels.tolist()).most_common(1)[0][0]
+
+
+def _packed(homes: Mapping[int, int], labels: set[int]) -> list[tuple[list[int], set[int]]]:
+    """Labels put together until each group has enough requests at home: their numbers, and the labels."""
+    by_label: dict[int, list[int]] = {label: [] for label in labels}
+    for request, label in homes.items():
+        by_label.setdefault(label, []).append(request)
     groups: list[tuple[list[int], set[int]]] = []
-    for component, requests in sorted(by_component.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+    for label, requests in sorted(by_label.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         if groups and len(groups[-1][0]) + len(requests) <= PART_REQUESTS:
             groups[-1][0].extend(requests)
-            groups[-1][1].add(component)
+            groups[-1][1].add(label)
         else:
-            groups.append((list(requests), {component}))
-    return [
-        (sorted(requests), {int(asset) for asset in np.flatnonzero(np.isin(labels, list(components)))})
-        for requests, components in groups
-    ]
+            groups.append((list(requests), {label}))
+    return groups
 
 
-def _part(problem: Problem, requests: list[int], assets: set[int]) -> Part:
-    ordered = tuple(sorted(assets))
+def may_be_a_guest(request: Request) -> bool:
+    """Whether what a request gains in another part than its home does not depend on its home."""
+    return takes_one_asset(request) and not request.held and not request.planned
+
+
+def _part(
+    problem: Problem, number: int, homely: list[int], assets: Ints, reach: Mapping[int, set[int]]
+) -> Part:
+    """The part of this number. `reach` are the numbers of the parts that each request touches."""
+    at_home, across = set(homely), {request for request, parts in reach.items() if len(parts) > 1}
+    guests = {
+        request
+        for request in across - at_home
+        if number in reach[request] and may_be_a_guest(problem.requests[request])
+    }
+    straddling = {request for request in across & at_home if not may_be_a_guest(problem.requests[request])}
+    requests = sorted(at_home | guests)
+    ordered = tuple(assets.tolist())
     names = {problem.assets[index].id for index in ordered}
     owners = {problem.assets[index].owner for index in ordered}
     users = {problem.requests[index].organisation for index in requests}
@@ -134,7 +191,7 @@ def _part(problem: Problem, requests: list[int], assets: set[int]) -> Part:
         requests=tuple(problem.requests[index] for index in requests),
         agreements=tuple(_narrowed(problem.agreements[number], names) for number in agreements),
     )
-    return Part(tuple(requests), ordered, agreements, own)
+    return Part(tuple(requests), ordered, agreements, own, frozenset(guests), frozenset(straddling))
 
 
 def _narrowed(agreement: Agreement, names: set[str]) -> Agreement:

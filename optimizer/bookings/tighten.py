@@ -23,7 +23,7 @@ TOWARDS_BOUND = 0.6
 class Tightening:
     """The descent, resumable: `run` may be called again with a better score.
 
-    `accepted` (by position of the request) and `minutes` (by agreement) are averages over the last steps, near to what
+    `profits` (by position of the request) are those at the best prices; `accepted` (likewise) and `minutes` (by agreement) are averages over the last steps, near to what
     the linear optimum accepts and uses up.
     """
 
@@ -32,6 +32,7 @@ class Tightening:
         self.capped = np.array([cap is not None for cap in relaxation.layout.caps], dtype=bool)
         self.prices = relaxation.start_prices()
         self.best_prices, self.bound = self.prices, np.inf
+        self.profits = np.zeros(len(relaxation.layout.columns.requests))
         self.stride, self.steps, self.stale = 1.0, 0, 0
         self.lowest = np.inf
         self.lean: tuple[Floats, Floats] | None = None
@@ -64,7 +65,7 @@ class Tightening:
         relaxation, everything = self.relaxation, self.relaxation.everything
         evaluation, costs, least, by_option = relaxation.evaluate(everything, self.prices)
         if evaluation.bound < self.bound:
-            self.bound, self.best_prices = evaluation.bound, self.prices
+            self.bound, self.best_prices, self.profits = evaluation.bound, self.prices, evaluation.profits
         columns = relaxation.layout.columns
         if not columns.size:
             return everything
