@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 
 from benchmarks.batches.generate import SIZES, batch_problem
+from optimizer.batches.plain import unservable_item
 from optimizer.batches.problem import Offer, Problem
 from optimizer.batches.rules import ExcludeSupplier, MaxShare
 from optimizer.batches.search import Search
@@ -68,18 +69,16 @@ def _dearer(problem: Problem) -> Problem:
 
 
 def _excluded(problem: Problem) -> Problem:
-    """The supplier with the fewest offers whose items others offer too is left out."""
-    offered: dict[str, set[str]] = {}
+    """The supplier with the fewest offers without whom every line can still be bought is left out."""
+    counts = {supplier.id: 0 for supplier in problem.suppliers}
     for offer in problem.offers:
-        offered.setdefault(offer.item, set()).add(problem.supplier_of(offer).id)
-    needed = {next(iter(names)) for names in offered.values() if len(names) == 1}
-    counts = {supplier.id: 0 for supplier in problem.suppliers if supplier.id not in needed}
-    for offer in problem.offers:
-        name = problem.supplier_of(offer).id
-        if name in counts:
-            counts[name] += 1
-    chosen = min(counts, key=lambda name: (counts[name], name))
-    return problem.altered(rules=(*problem.rules, ExcludeSupplier(kind="exclude_supplier", supplier=chosen)))
+        counts[problem.supplier_of(offer).id] += 1
+    for chosen in sorted(counts, key=lambda name: (counts[name], name)):
+        rule = ExcludeSupplier(kind="exclude_supplier", supplier=chosen)
+        without = problem.altered(rules=(*problem.rules, rule))
+        if unservable_item(without) is None:
+            return without
+    raise ValueError("every supplier is needed for something")
 
 
 def _shared(problem: Problem) -> Problem:

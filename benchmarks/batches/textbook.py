@@ -15,8 +15,9 @@ from optimizer.batches.constraints import CONSTRAINTS, a_flow_needs_the_switch_o
 from optimizer.batches.fixed import tally
 from optimizer.batches.network import draw_network
 from optimizer.batches.objective import COSTS
+from optimizer.batches.ordering import order_of
 from optimizer.batches.plan import orders_of
-from optimizer.batches.prices import goods_pence, legal_quantity
+from optimizer.batches.prices import legal_quantity
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Model, declare
@@ -56,10 +57,9 @@ def _best_of(problem: Problem, orders: tuple[Order, ...]) -> tuple[Order, ...]:
     needed = []
     for order in orders:
         offer = problem.offer_by_id[order.offer]
-        quantity = legal_quantity(offer, sum(allocation.quantity for allocation in order.allocations))
-        quantity = quantity or order.quantity
-        change = {"quantity": quantity, "goods_pence": goods_pence(offer, quantity)}
-        needed.append(order.model_copy(update=change))
+        units = {part.demand: part.quantity for part in order.allocations}
+        quantity = legal_quantity(offer, sum(units.values())) or order.quantity
+        needed.append(order_of(offer, order.month, units, quantity))
     return min(
         (orders, tuple(needed)),
         key=lambda plan: (len(broken_by_orders(problem, plan)), cost(problem, plan).total),

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
+from optimizer.batches.ordering import order_of
 from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import DemandLine, Offer, Problem
-from optimizer.batches.solution import Allocation, Order
+from optimizer.batches.solution import Order
 
 
 def each_alone_as_needed(problem: Problem) -> dict[str, tuple[Order, ...]]:
@@ -63,9 +64,5 @@ def orders_for(problem: Problem, choices: Iterable[tuple[DemandLine, Offer]]) ->
     for (name, month), lines in placed.items():
         offer = problem.offer_by_id[name].model_copy(update={"capacity_per_month": None})
         quantity = legal_quantity(offer, sum(line.quantity for line in lines)) or 0
-        allocations = tuple(Allocation(demand=line.id, quantity=line.quantity) for line in lines)
-        pence = goods_pence(offer, quantity)
-        orders.append(
-            Order(offer=name, month=month, quantity=quantity, goods_pence=pence, allocations=allocations)
-        )
+        orders.append(order_of(offer, month, {line.id: line.quantity for line in lines}, quantity))
     return tuple(orders)

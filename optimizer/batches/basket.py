@@ -8,10 +8,11 @@ from functools import cached_property
 from optimizer.batches.awards import share_limit
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
 from optimizer.batches.network import Network, Slot
+from optimizer.batches.ordering import order_of
 from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.rules import MaxShare
-from optimizer.batches.solution import Allocation, Order
+from optimizer.batches.solution import Order
 
 BudgetKey = tuple[str, str, str]  # authority, year, kind
 
@@ -100,17 +101,7 @@ class Basket:
             slot = self.network.slots[number]
             if lines:
                 quantity = legal_quantity(slot.offer, sum(lines.values())) or 0
-                parts = tuple(Allocation(demand=line, quantity=units) for line, units in lines.items())
-                pence = goods_pence(slot.offer, quantity)
-                found.append(
-                    Order(
-                        offer=slot.offer.id,
-                        month=slot.month,
-                        quantity=quantity,
-                        goods_pence=pence,
-                        allocations=parts,
-                    )
-                )
+                found.append(order_of(slot.offer, slot.month, lines, quantity))
         return tuple(found)
 
     def settle_budgets(self, used: Mapping[BudgetKey, int]) -> None:

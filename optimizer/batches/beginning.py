@@ -11,7 +11,7 @@ CHOICE_GAP = 1e-4
 
 
 def begin_from(search: Search, earlier: Orders) -> None:
-    """Offer the orders of an answer to this or a similar problem; or the best mix of them and the plan so far.
+    """Offer the orders of an answer to this or a similar problem; or the best mix of them and the first plan.
 
     Each item's orders are taken or left together: a rule that has changed seldom touches them all.
     """
@@ -20,7 +20,7 @@ def begin_from(search: Search, earlier: Orders) -> None:
     problem = search.problem
     known = {offer.id: offer.item for offer in problem.offers}
     candidates: dict[str, list[Candidate]] = {item: [] for item in problem.demanded}
-    for orders in (earlier, search.orders or ()):
+    for orders in (earlier, search.orders or search.rejected):
         for item, own in _by_item(known, orders).items():
             if item in candidates and _holds(problem, item, own):
                 candidates[item].append(candidate(problem, own))

@@ -6,7 +6,8 @@ from math import isfinite
 
 from optimizer.batches.alone import own_sha256, problem_of
 from optimizer.batches.model import cost_model
-from optimizer.batches.prices import goods_pence, legal_quantity
+from optimizer.batches.ordering import order_of
+from optimizer.batches.prices import legal_quantity
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solution import GroupWorth, Order
@@ -121,12 +122,12 @@ def part_of(
     """What a plan orders for these authorities, in quantities of their own; None where an order cannot be so small."""
     found = []
     for order in orders:
-        own = tuple(a for a in order.allocations if problem.demand_by_id[a.demand].authority in members)
+        units = {part.demand: part.quantity for part in order.allocations}
+        own = {line: units[line] for line in units if problem.demand_by_id[line].authority in members}
         if own:
             offer = problem.offer_by_id[order.offer]
-            quantity = legal_quantity(offer, sum(allocation.quantity for allocation in own))
+            quantity = legal_quantity(offer, sum(own.values()))
             if quantity is None:
                 return None
-            change = {"quantity": quantity, "goods_pence": goods_pence(offer, quantity), "allocations": own}
-            found.append(order.model_copy(update=change))
+            found.append(order_of(offer, order.month, own, quantity))
     return tuple(found)

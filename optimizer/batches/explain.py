@@ -7,10 +7,11 @@ from optimizer.batches.binding import binding_limits
 from optimizer.batches.check import broken_by_orders
 from optimizer.batches.explanation import Alternative, Explanation, Purchase
 from optimizer.batches.network import draw_network
+from optimizer.batches.ordering import order_of
 from optimizer.batches.prices import goods_pence, legal_quantity
 from optimizer.batches.problem import DemandLine, Offer, Problem
 from optimizer.batches.remedies import pounds
-from optimizer.batches.solution import Allocation, Order, Solution
+from optimizer.batches.solution import Order, Solution
 from optimizer.batches.years import month_name
 
 ALTERNATIVES = 3
@@ -155,14 +156,8 @@ def _moved(
             quantity = legal_quantity(problem.offer_by_id[name], sum(lines.values()))
             if quantity is None:
                 return None
-            kept.append(_order(problem.offer_by_id[name], when, quantity, lines))
+            kept.append(order_of(problem.offer_by_id[name], when, lines, quantity))
     return tuple(kept)
-
-
-def _order(offer: Offer, month: int, quantity: int, lines: dict[str, int]) -> Order:
-    allocations = tuple(Allocation(demand=name, quantity=units) for name, units in lines.items())
-    pence = goods_pence(offer, quantity)
-    return Order(offer=offer.id, month=month, quantity=quantity, goods_pence=pence, allocations=allocations)
 
 
 def _text(

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from optimizer.batches.network import Node
-from optimizer.batches.prices import Segment, goods_pence
-from optimizer.batches.solution import Allocation, Order
+from optimizer.batches.ordering import order_of
+from optimizer.batches.prices import Segment
+from optimizer.batches.solution import Order
 from optimizer.batches.variables import Model
 from optimizer.highs import Answer, Limits, Values, run_highs
 from optimizer.mip import Mip
@@ -71,15 +72,7 @@ def _orders(model: Model, values: Values) -> tuple[Order, ...] | None:
         quantity = round(values[choice.quantity]) * choice.slot.offer.multiple
         if not allocations:
             continue
-        orders.append(
-            Order(
-                offer=choice.slot.offer.id,
-                month=choice.slot.month,
-                quantity=quantity,
-                goods_pence=goods_pence(choice.slot.offer, quantity),
-                allocations=tuple(Allocation(demand=line, quantity=q) for line, q in allocations.items()),
-            )
-        )
+        orders.append(order_of(choice.slot.offer, choice.slot.month, allocations, quantity))
     return tuple(orders)
 
 

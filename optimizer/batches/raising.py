@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from optimizer.batches.fixed import tally
 from optimizer.batches.ledger import budget_use, portions
 from optimizer.batches.network import draw_network
-from optimizer.batches.prices import goods_pence, legal_quantity
+from optimizer.batches.ordering import order_of
+from optimizer.batches.prices import legal_quantity
 from optimizer.batches.problem import Authority, Budget, Problem
 from optimizer.batches.search import Search
-from optimizer.batches.solution import Allocation, Order
+from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Choice, Model, declare, least_unit_price
 from optimizer.highs import run_highs
 from optimizer.mip import Mip, Term
@@ -116,15 +117,7 @@ class Need:
                             left[line.id] -= part
                             units -= part
             quantity = legal_quantity(slot.offer, sum(allocations.values())) or 0
-            orders.append(
-                Order(
-                    offer=slot.offer.id,
-                    month=slot.month,
-                    quantity=quantity,
-                    goods_pence=goods_pence(slot.offer, quantity),
-                    allocations=tuple(Allocation(demand=name, quantity=q) for name, q in allocations.items()),
-                )
-            )
+            orders.append(order_of(slot.offer, slot.month, allocations, quantity))
         return tuple(orders)
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 from optimizer.batches.crew import Crew, Rates
-from optimizer.batches.master import Master, Programme
+from optimizer.batches.joint_programme import Programme
+from optimizer.batches.master import Master
 from optimizer.batches.problem import Problem
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search

@@ -1,0 +1,209 @@
+"""The programme over all items' cuts: rebates with their tiers, ceilings, commitments and joint award rules in full."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.batches.crew import Account, Rates
+from optimizer.batches.network import worth_of_surplus_pence
+from optimizer.batches.problem import Rebate
+from optimizer.batches.rules import MaxSuppliers
+from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
+from optimizer.highs import Limits, Values, run_highs
+from optimizer.mip import Mip, Term
+
+if TYPE_CHECKING:
+    from optimizer.batches.master import Cut, Master
+
+# HiGHS is at its surest with numbers near one: the programme is in thousands of pounds.
+UNIT = 1000.0
+PENCE_PER_UNIT = PENCE_PER_POUND * UNIT
+HALF_PENNY_UNITS = HALF_PENNY / UNIT
+
+
+class Programme:
+    """The programme of a master. With `pays` (pence) it is also over who joins: the least own cost less what they pay,
+    for some of them but not all."""
+
+    unit = UNIT
+
+    def __init__(self, master: Master, pays: Mapping[str, int] | None = None) -> None:
+        self.problem, self.mip = master.problem, Mip()
+        self.joins = {
+            name: self.mip.binary(cost=-pence / PENCE_PER_UNIT) for name, pence in (pays or {}).items()
+        }
+        if self.joins:
+            everybody = [(column, 1.0) for column in self.joins.values()]
+            self.mip.row(everybody, lower=1.0, upper=len(everybody) - 1.0)
+        self.goods: dict[Account, list[Term]] = defaultdict(list)
+        self.most: dict[Account, float] = defaultdict(float)
+        self.cut_rows: list[int] = []
+        self.columns: dict[str, dict[Account, int]] = {}
+        self.tiers: dict[tuple[str, str], list[int]] = {}
+        self.item_goods: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+        for item in self.problem.demanded:
+            self._item(item, master.most[item], master.cuts[item])
+        self.accounts: dict[tuple[str, str], list[Account]] = defaultdict(list)
+        for account in self.goods:
+            self.accounts[self.problem.lot_by_id[account[0]].supplier, account[1]].append(account)
+        for rebate in self.problem.rebates:
+            for supplier, year in [key for key in self.accounts if key[0] == rebate.supplier]:
+                self._rebate(rebate, supplier, year)
+        self._ceilings()
+        self._commitments()
+        self._award_rules()
+
+    def _item(self, item: str, most: Mapping[Account, float], cuts: list[Cut]) -> None:
+        cost = self.mip.column(cost=1.0, lower=min(0.0, *(cut.least / UNIT for cut in cuts)))
+        own = {account: self.mip.column(upper=limit / UNIT) for account, limit in most.items()}
+        self.columns[item] = own
+        for account, limit in most.items():
+            column = own[account]
+            self.goods[account].append((column, 1.0))
+            self.most[account] += limit / UNIT
+            self.item_goods[item, self.problem.lot_by_id[account[0]].supplier].append((column, limit / UNIT))
+        for cut in cuts:
+            terms = [(own[account], -rate) for account, rate in cut.rates.items() if rate]
+            terms += [(self.joins[name], -pounds / UNIT) for name, pounds in cut.added.items() if pounds]
+            self._row([(cost, 1.0), *terms], lower=cut.least / UNIT)
+            self.cut_rows.append(len(self.mip.row_lower) - 1)
+
+    def _row(self, terms: list[Term], *, lower: float = -inf, upper: float = inf) -> None:
+        self.mip.row(terms, lower=lower, upper=upper)
+
+    def _rebate(self, rebate: Rebate, supplier: str, year: str) -> None:
+        """One tier for the year, with its permille on all goods; an item's goods are in a tier as far as it is taken.
+
+        That each item is tied to the tier by itself, not their sum alone, is what makes this bound strong.
+        """
+        slack = HALF_PENNY_UNITS * len(self.problem.demand)
+        starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), inf]
+        rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
+        worth = worth_of_surplus_pence(self.problem, self.problem.supplier_by_id[supplier]) / PENCE_PER_UNIT
+        most = sum(self.most[account] for account in self.accounts[supplier, year]) + worth
+        count = sum(start <= most + slack for start in starts)
+        tiers = [self.mip.binary() for _ in range(count)]
+        goods: list[list[Term]] = [[] for _ in tiers]
+        for index, tier in enumerate(tiers):
+            surplus = self.mip.column(cost=1.0 - rates[index])
+            self._row([(surplus, 1.0), (tier, -worth)], upper=0.0)
+            goods[index].append((surplus, 1.0))
+        for own in self.columns.values():
+            spent = [
+                (column, -1.0) for account, column in own.items() if account in self.accounts[supplier, year]
+            ]
+            if spent:
+                limit = sum(self.mip.upper[column] for column, _ in spent)
+                parts = [self.mip.column(cost=-rates[index]) for index in range(count)]
+                for index, part in enumerate(parts):
+                    self._row([(part, 1.0), (tiers[index], -limit)], upper=0.0)
+                    goods[index].append((part, 1.0))
+                self._row([*((part, 1.0) for part in parts), *spent], lower=0.0, upper=0.0)
+        for index, tier in enumerate(tiers):
+            self._row([*goods[index], (tier, slack - starts[index])], lower=0.0)
+            if starts[index + 1] < most:
+                self._row([*goods[index], (tier, -starts[index + 1] - slack)], upper=0.0)
+        self._row([(tier, 1.0) for tier in tiers], lower=1.0, upper=1.0)
+        self.mip.offset -= HALF_PENNY_UNITS
+        self.tiers[supplier, year] = tiers
+
+    def _ceilings(self) -> None:
+        slack = HALF_PENNY_UNITS * len(self.problem.demand)
+        for lot in self.problem.lots:
+            own = [term for account in self.goods if account[0] == lot.id for term in self.goods[account]]
+            if lot.ceiling_pence is not None and own:
+                self._row(own, upper=lot.ceiling_pence / PENCE_PER_UNIT + slack)
+
+    def _commitments(self) -> None:
+        """What all authorities buy is at least what the one committed does."""
+        for commitment in self.problem.commitments:
+            accounts = self.accounts.get((commitment.supplier, commitment.year), [])
+            spent = [term for account in accounts for term in self.goods[account]]
+            short = self.mip.column(cost=commitment.shortfall_permille / 1000)
+            minimum = commitment.minimum_pence / PENCE_PER_UNIT
+            if commitment.authority in self.joins:
+                self._row([(short, 1.0), *spent, (self.joins[commitment.authority], -minimum)], lower=0.0)
+            else:
+                self._row([(short, 1.0), *spent], lower=minimum)
+            self.mip.offset -= HALF_PENNY_UNITS
+
+    def _award_rules(self) -> None:
+        for rule in self.problem.rules:
+            price = None if rule.price_pence is None else rule.price_pence / PENCE_PER_UNIT
+            if rule.kind == "min_sme_share" and price is None:
+                small = {s.id for s in self.problem.suppliers if s.sme}
+                terms = [
+                    (column, (self.problem.lot_by_id[account[0]].supplier in small) - rule.permille / 1000)
+                    for account, own in self.goods.items()
+                    for column, _ in own
+                ]
+                self._row(terms, lower=-HALF_PENNY_UNITS * len(self.problem.demand))
+            if rule.kind == "max_suppliers":
+                broken = (
+                    []
+                    if price is None
+                    else [(self.mip.binary(cost=price), -float(len(self.problem.suppliers)))]
+                )
+                self._max_suppliers(rule, broken)
+            if rule.kind == "exclude_supplier" and price is not None:
+                used = self._used(rule.supplier, list(self.problem.demanded), integer=False)
+                self._row([(used, 1.0), (self.mip.binary(cost=price), -1.0)], upper=0.0)
+
+    def _max_suppliers(self, rule: MaxSuppliers, broken: list[Term]) -> None:
+        items = list(self.problem.items_of(rule))
+        suppliers = {supplier for item, supplier in self.item_goods if item in set(items)}
+        used = [(self._used(supplier, items, integer=True), 1.0) for supplier in sorted(suppliers)]
+        if used:
+            self._row([*used, *broken], upper=rule.value)
+
+    def _used(self, supplier: str, items: list[str], *, integer: bool) -> int:
+        used = self.mip.column(upper=1.0, integer=integer)
+        for item in items:
+            for column, most in self.item_goods.get((item, supplier), ()):
+                if most > 0:
+                    self._row([(used, most), (column, -1.0)], lower=0.0)
+        return used
+
+    def group_at(self, values: Values) -> frozenset[str]:
+        """Who joins."""
+        return frozenset(name for name, column in self.joins.items() if values[column] > 0.5)
+
+    def leave_out(self, group: frozenset[str]) -> None:
+        """Look at other groups than this one."""
+        terms = [(column, -1.0 if name in group else 1.0) for name, column in self.joins.items()]
+        self._row(terms, lower=1.0 - len(group))
+
+    def rates_at(self, values: Values, limits: Limits) -> dict[str, Rates]:
+        """By item, what a pound more in each account is worth where the whole-number choices stay as they are."""
+        lower, upper = list(self.mip.lower), list(self.mip.upper)
+        for column, integer in enumerate(self.mip.integer):
+            if integer:
+                lower[column] = upper[column] = round(values[column])
+        fixed = replace(self.mip, lower=lower, upper=upper, integer=[False] * len(lower))
+        duals = run_highs(fixed, limits).row_duals
+        if duals is None:
+            return {}
+        joint = np.array(duals)
+        joint[self.cut_rows] = 0.0
+        lengths = np.diff(np.array(self.mip.row_start))
+        worth = np.zeros(len(lower))
+        np.add.at(
+            worth, np.array(self.mip.row_column), np.repeat(joint, lengths) * np.array(self.mip.row_value)
+        )
+        return {
+            item: {account: float(worth[column]) for account, column in own.items()}
+            for item, own in self.columns.items()
+        }
+
+    def tiers_at(self, values: Values) -> dict[tuple[str, str], int]:
+        """The rebate tier in which each supplier's year is best."""
+        return {
+            key: max(range(len(tiers)), key=lambda tier: values[tiers[tier]])
+            for key, tiers in self.tiers.items()
+        }
