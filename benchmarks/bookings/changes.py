@@ -52,8 +52,10 @@ def lines(seed: int, losses: int, stations: int) -> Iterator[str]:
     sites: Counter[str] = Counter()
     for name, count in used.items():
         sites[problem.asset_by_id[name].site] += count
-    for site, _ in sites.most_common(stations):
-        yield _station_lost(problem, plan, site)
+    lost = [_station_lost(problem, plan, site) for site, _ in sites.most_common(stations)]
+    yield from (line for line, _, _ in lost)
+    ours, greedy = (sum(one[at] for one in lost) for at in (1, 2))
+    yield f"stations together: value cancelled {ours:,} against {greedy:,} ({ours / max(1, greedy):.0%})"
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -84,7 +86,8 @@ def _assets_lost(problem: Problem, plan: Solution, assets: list[str]) -> Iterato
     yield f"proven best around the displaced {proven}; value cancelled {ours:,} against {greedy:,} by greedy repair"
 
 
-def _station_lost(problem: Problem, plan: Solution, site: str) -> str:
+def _station_lost(problem: Problem, plan: Solution, site: str) -> tuple[str, int, int]:
+    """The line about a station, and the value cancelled by the new plan and by greedy repair."""
     lost = [asset.id for asset in problem.assets if asset.site == site]
     again = after_loss(problem, plan.placements, lost)
     seconds, answer = _timed(lambda: solve(again, seconds=STATION_SECONDS))
@@ -93,10 +96,11 @@ def _station_lost(problem: Problem, plan: Solution, site: str) -> str:
     _, displaced = what_stands(again)
     ours = _cancelled(again, plan, (placement.request for placement in answer.placements))
     greedy = _cancelled(again, plan, _greedily_repaired(again))
-    return (
+    line = (
         f"station {site} lost ({len(lost)} assets, {len(displaced)} displaced): {seconds:.1f} s, gap {answer.gap:.2%}, "
         f"value cancelled {ours:,} against {greedy:,} by greedy repair ({ours / max(1, greedy):.0%})"
     )
+    return line, ours, greedy
 
 
 def _cancelled(problem: Problem, plan: Solution, served: Iterable[str]) -> int:
