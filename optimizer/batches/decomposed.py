@@ -1,12 +1,13 @@
 """Solve a large problem in pieces: items side by side at the rates that tie them, then one plan for each put together."""
 
+import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from optimizer.batches.choosing import Candidate, by_item, candidate, choose
 from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
-from optimizer.batches.neighbourhoods import improve
+from optimizer.batches.neighbourhoods import Neighbourhoods
 from optimizer.batches.plain import plain_conflict
 from optimizer.batches.proof import prove
 from optimizer.batches.pursuit import Pursuit
@@ -14,14 +15,14 @@ from optimizer.batches.search import Search
 
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
-PLAN_SECONDS = (1.0, 3.0)
+PLAN_SECONDS = 1.0
 # A plan this near to the first bound, such as an earlier answer, is left to the neighbourhoods to better.
 NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
 DEAR_PART = 4
-FOR_CLIMBING = 0.1
 CHOICE_SECONDS = 20.0
 CHOICE_GAP = 1e-4
+POLL_SECONDS = 0.1
 
 
 def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> bool:
@@ -43,17 +44,25 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
             return False
         plans = _Plans(search)
         if search.gap is None or search.gap > NEAR:
-            plans.take_turn(pursuit, deadline, PLAN_SECONDS[0])
-            if pursuit.climb((deadline - search.elapsed) * FOR_CLIMBING):
-                plans.take_turn(pursuit, deadline, PLAN_SECONDS[1])
+            plans.take_turn(pursuit, deadline, PLAN_SECONDS)
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
-        with ThreadPoolExecutor(1) as aside:
-            proof = aside.submit(prove, search, pursuit, plans.take, deadline)
-            improve(search, flows, deadline - search.elapsed, until=proof.done)
-            proof.result()
+        _prove_and_improve(search, pursuit, plans, Neighbourhoods(search, flows), deadline)
     return False
+
+
+def _prove_and_improve(
+    search: Search, pursuit: Pursuit, plans: "_Plans", near: Neighbourhoods, deadline: float
+) -> None:
+    """Raise the bound on all processes; once it rises more slowly, improve the plan beside that."""
+    slower = threading.Event()
+    with ThreadPoolExecutor(1) as aside:
+        proof = aside.submit(prove, search, pursuit, plans.take, deadline, slower)
+        while not slower.wait(POLL_SECONDS) and not proof.done():
+            pass
+        near.improve(deadline - search.elapsed, until=proof.done)
+        proof.result()
 
 
 class _Plans:

@@ -21,30 +21,34 @@ QUICK_SECONDS = 0.5
 NEIGHBOURHOOD_GAP = 3e-4
 
 
-def improve(
-    search: Search, flows: Mapping[str, int], seconds: float, until: Callable[[], bool] | None = None
-) -> None:
-    """Solve neighbourhoods until the time is up or the plan is proven best.
+class Neighbourhoods:
+    """Improves the best plan of a search; `flows` says how large each item is.
 
-    `flows` says how large each item is. Neighbourhoods grow after a quick answer and shrink after one that ran out of
-    time. Ends early when `until` says so.
+    Neighbourhoods grow after a quick answer and shrink after one that ran out of time.
     """
-    chance = random.Random(search.seed)
-    size = FLOWS_AT_FIRST
-    deadline = search.elapsed + seconds
-    tallies = Tallies(search.problem)
-    while flows and search.orders is not None and not search.proven and not (until and until()):
-        left = min(deadline - search.elapsed, search.left)
-        if left <= 0:
-            return
-        before = search.elapsed
-        items = _around_a_supplier(search.problem, flows, size, chance)
-        search.offer(replanned(search, tallies, search.orders, items, min(left, SECONDS_AT_ONCE)))
-        took = search.elapsed - before
-        if took < QUICK_SECONDS:
-            size = min(size * 5 // 4, sum(flows.values()))
-        elif took > SECONDS_AT_ONCE:
-            size = max(size * 4 // 5, FLOWS_AT_LEAST)
+
+    def __init__(self, search: Search, flows: Mapping[str, int]) -> None:
+        self.search, self.flows = search, flows
+        self.chance = random.Random(search.seed)
+        self.size = FLOWS_AT_FIRST
+        self.tallies = Tallies(search.problem)
+
+    def improve(self, seconds: float, until: Callable[[], bool] | None = None) -> None:
+        """Solve one after another until the time is up, the plan is proven best, or `until` says so."""
+        search, deadline = self.search, self.search.elapsed + seconds
+        while self.flows and search.orders is not None and not search.proven and not (until and until()):
+            left = min(deadline - search.elapsed, search.left)
+            if left <= 0:
+                return
+            before = search.elapsed
+            items = _around_a_supplier(search.problem, self.flows, self.size, self.chance)
+            most = min(left, SECONDS_AT_ONCE)
+            search.offer(replanned(search, self.tallies, search.orders, items, most))
+            took = search.elapsed - before
+            if took < QUICK_SECONDS:
+                self.size = min(self.size * 5 // 4, sum(self.flows.values()))
+            elif took > SECONDS_AT_ONCE:
+                self.size = max(self.size * 4 // 5, FLOWS_AT_LEAST)
 
 
 class Tallies:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from math import inf
+from threading import Event
 
 from optimizer.batches.crew import Result
 from optimizer.batches.pursuit import Pursuit
@@ -17,9 +18,15 @@ MASTER_GAP = 1e-4
 
 
 def prove(
-    search: Search, pursuit: Pursuit, on_plans: Callable[[Iterable[Result], float], None], deadline: float
+    search: Search,
+    pursuit: Pursuit,
+    on_plans: Callable[[Iterable[Result], float], None],
+    deadline: float,
+    slower: Event | None = None,
 ) -> None:
     """Bound the cost until the deadline, or until there is nothing left to look at.
+
+    `slower` is set after the first turn of the tree, which raises the bound most.
 
     The tree knows what the items cost at every point it looks at, but only sees one year of one supplier at a time. What
     it finds out of each item holds for every choice of tiers, so the programme over all of them sees them together.
@@ -40,6 +47,8 @@ def prove(
         before, grown = search.bound, tree.grow(min(deadline, search.elapsed + turn))
         if not pursuit.master.complete:
             return
+        if slower is not None:
+            slower.set()
         view = pursuit.master.solve(search.limits(min(turn, deadline - search.elapsed), MASTER_GAP))
         search.raise_bound(view.bound)
         if grown and search.bound == before:

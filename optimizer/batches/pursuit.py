@@ -1,8 +1,7 @@
 """Look for the rebate tiers that are worth reaching, on the linear programmes of the items.
 
 At given tiers the items are apart: each buys as if its goods earned the tier's permille. What the items then spend
-together says which tiers they reach in truth. From there single supplier years are tried one tier higher, with a
-bonus on top where it takes one to get there.
+together says which tiers they reach in truth.
 """
 
 import time
@@ -24,17 +23,8 @@ from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 Year = tuple[str, str]  # supplier, financial year of order
 
 ROUNDS = 3
-BONUSES = (0.0, 0.01, 0.03)
-IN_REACH = 2.2
+MOVES = 12
 WORTH_ANOTHER = 2e-5
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the items cost and spend together at some rates, in pounds."""
-
-    cost: float
-    spent: dict[Year, float]
 
 
 @dataclass
@@ -46,7 +36,6 @@ class Pursuit:
     master: Master
     rates: dict[Year, float] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
-    raw: dict[str, float] = field(default_factory=dict)
     floors: dict[str, float] = field(default_factory=dict)
     parts: dict[str, dict[Charge, float]] = field(default_factory=dict)
     chargeable: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
@@ -118,10 +107,6 @@ class Pursuit:
             done += 1
             if not result.impossible:
                 self.results[result.item] = result
-                earned = (
-                    rates[result.item].get(account, 0.0) * pounds for account, pounds in result.spent.items()
-                )
-                self.raw[result.item] = result.bound + sum(earned)
         return done == len(wanted) and not self.impossible
 
     def as_planned(self, orders: tuple[Order, ...]) -> None:
@@ -139,7 +124,7 @@ class Pursuit:
         charges = ChargeParts(self.problem, self.chargeable, orders)
         best, parts = -inf, charges.of_items()
         self.parts = parts
-        while True:
+        for _ in range(MOVES):
             found = self._at_parts(rates, parts, deadline)
             bound = sum(result.bound for result in found.values())
             if len(found) < len(rates) or bound < best * (1 + WORTH_ANOTHER):
@@ -159,20 +144,13 @@ class Pursuit:
         done = self.crew.work(tasks, until, self.search.should_stop)
         return {result.item: result for result in done if result.bound > -inf}
 
-    def standing(self) -> Standing:
-        """The cost of the newest results with the rebates and shortfalls that they truly bring about."""
+    def spent(self) -> dict[Year, float]:
+        """Pounds that the newest results spend together with each supplier in each year."""
         spent: dict[Year, float] = defaultdict(float)
         for result in self.results.values():
             for (lot, year), pounds in result.spent.items():
                 spent[self.supplier(lot), year] += pounds
-        earned = sum(self.reached(key, pounds) * pounds for key, pounds in spent.items())
-        short = sum(
-            max(0.0, c.minimum_pence / PENCE_PER_POUND - spent.get((c.supplier, c.year), 0.0))
-            * c.shortfall_permille
-            / 1000
-            for c in self.problem.commitments
-        )
-        return Standing(sum(self.raw.values()) - earned + short, spent)
+        return spent
 
     def reached(self, key: Year, pounds: float) -> float:
         """The rate of the rebate tier that a supplier's goods of a year reach."""
@@ -192,7 +170,7 @@ class Pursuit:
         self.floors = {item: result.bound for item, result in self.results.items()}
         self.search.raise_bound(sum(self.floors.values()) - self.rounding)
         for _ in range(ROUNDS):
-            spent = self.standing().spent
+            spent = self.spent()
             reached = {key: self.reached(key, spent.get(key, 0.0)) for key in self.rates}
             changed = {key[0] for key, rate in self.rates.items() if abs(rate - reached[key]) > 1e-9}
             if not changed:
@@ -205,32 +183,3 @@ class Pursuit:
 
     def suppliers_of(self, item: str) -> set[str]:
         return {self.supplier(lot) for lot, _ in self.accounts[item]}
-
-    def climb(self, seconds: float) -> bool:
-        """Try each supplier year at its next tiers and keep what costs less; whether anything was kept."""
-        deadline = self.search.elapsed + seconds
-        best, kept = self.standing(), False
-        for key in sorted(self.rates):
-            for rate in self._higher(key, best.spent.get(key, 0.0)):
-                if deadline - self.search.elapsed <= 0:
-                    return kept
-                before = self.rates, dict(self.results), dict(self.raw)
-                self.rates = {**self.rates, key: rate}
-                done = self.sweep(deadline - self.search.elapsed, items=self.items_of[key[0]])
-                tried = self.standing()
-                if done and tried.cost < best.cost - 1.0:
-                    best, kept = tried, True
-                    break
-                self.rates, self.results, self.raw = before
-                if not done:
-                    return kept
-        return kept
-
-    def _higher(self, key: Year, spent: float) -> list[float]:
-        now = self.reached(key, spent)
-        return [
-            tier.permille / 1000 + bonus
-            for tier in self.rebates[key[0]].tiers
-            if tier.permille / 1000 > now and tier.from_pence <= IN_REACH * spent * PENCE_PER_POUND
-            for bonus in BONUSES
-        ]

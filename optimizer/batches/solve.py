@@ -12,7 +12,7 @@ from optimizer.batches.decomposed import solve_by_items
 from optimizer.batches.exact import solve_whole
 from optimizer.batches.fixed import tally
 from optimizer.batches.greedy import cheapest_orders
-from optimizer.batches.neighbourhoods import flows_by_item, improve
+from optimizer.batches.neighbourhoods import Neighbourhoods, flows_by_item
 from optimizer.batches.network import Network, draw_network
 from optimizer.batches.plain import unservable_item
 from optimizer.batches.problem import Problem
@@ -91,7 +91,7 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     if not impossible and search.orders is None:
         impossible = solve_whole(search, seconds - search.elapsed)
     if not impossible:
-        improve(search, flows, seconds - search.elapsed)
+        Neighbourhoods(search, flows).improve(seconds - search.elapsed)
     return impossible
 
 
@@ -100,7 +100,7 @@ def _solve_aside(search: Search, flows: Mapping[str, int], seconds: float) -> bo
     if search.workers > 1:
         with ThreadPoolExecutor(1) as aside:
             proof = aside.submit(solve_whole, search, seconds - search.elapsed)
-            improve(search, flows, seconds - search.elapsed)
+            Neighbourhoods(search, flows).improve(seconds - search.elapsed)
             return proof.result()
     return solve_whole(search, (seconds - search.elapsed) * 0.6)
 
