@@ -30,7 +30,9 @@ def table(*, size: str, seconds: float, changes: tuple[str, ...]) -> Iterator[st
         if not changes or name in changes:
             other = change(problem)
             cold = Search(other, seconds, workers)
-            search_plan(cold, None, seconds)
+            if search_plan(cold, None, seconds):
+                yield f"{name:<18}no plan is possible, which took {cold.elapsed:.1f} s to find"
+                continue
             warm = Search(other, seconds, workers)
             search_plan(warm, first, seconds)
             yield _line(name, cold, warm)
