@@ -44,7 +44,7 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
             return False
         plans = _Plans(search)
         if search.gap is None or search.gap > NEAR:
-            plans.take_turn(pursuit, deadline, PLAN_SECONDS)
+            plans.take_turn(pursuit, deadline)
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
@@ -74,10 +74,10 @@ class _Plans:
         for item, orders in by_item(search.problem, search.rejected).items():
             self._add(item, orders)
 
-    def take_turn(self, pursuit: Pursuit, deadline: float, most_seconds: float) -> None:
+    def take_turn(self, pursuit: Pursuit, deadline: float) -> None:
         """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far.
 
-        An item takes `most_seconds` at most, less where there are many of them.
+        An item takes PLAN_SECONDS at most, less where there are many of them.
         """
         floors = pursuit.floors
         items = sorted(floors, key=lambda item: -floors[item])
@@ -88,7 +88,7 @@ class _Plans:
             if part:
                 each = FOR_HALF_A_TURN * left * self.search.workers / len(part)
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
-                pursuit.sweep(seconds, items=part, plan_seconds=min(most_seconds, each), worth=worth)
+                pursuit.sweep(seconds, items=part, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
                 self._choose(pursuit.results, deadline)
 
     def _choose(self, results: Mapping[str, Result], deadline: float) -> None:

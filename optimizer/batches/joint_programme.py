@@ -45,7 +45,6 @@ class Programme:
         self.most: dict[Account, float] = defaultdict(float)
         self.cut_rows: list[int] = []
         self.columns: dict[str, dict[Account, int]] = {}
-        self.tiers: dict[tuple[str, str], list[int]] = {}
         self.item_goods: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
         for item in self.problem.demanded:
             self._item(item, master.most[item], master.cuts[item])
@@ -111,7 +110,6 @@ class Programme:
                 self._row([*goods[index], (tier, -starts[index + 1] - slack)], upper=0.0)
         self._row([(tier, 1.0) for tier in tiers], lower=1.0, upper=1.0)
         self.mip.offset -= HALF_PENNY_UNITS
-        self.tiers[supplier, year] = tiers
 
     def _ceilings(self) -> None:
         slack = HALF_PENNY_UNITS * len(self.problem.demand)
@@ -199,11 +197,4 @@ class Programme:
         return {
             item: {account: float(worth[column]) for account, column in own.items()}
             for item, own in self.columns.items()
-        }
-
-    def tiers_at(self, values: Values) -> dict[tuple[str, str], int]:
-        """The rebate tier in which each supplier's year is best."""
-        return {
-            key: max(range(len(tiers)), key=lambda tier: values[tiers[tier]])
-            for key, tiers in self.tiers.items()
         }

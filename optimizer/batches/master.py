@@ -52,20 +52,14 @@ class Master:
         programme = Programme(self)
         answer = run_highs(programme.mip, limits)
         if answer.infeasible or answer.values is None:
-            return View(answer.bound * UNIT, {}, {}, answer.infeasible)
-        return View(
-            answer.bound * UNIT,
-            programme.rates_at(answer.values, limits),
-            programme.tiers_at(answer.values),
-            False,
-        )
+            return View(answer.bound * UNIT, {}, answer.infeasible)
+        return View(answer.bound * UNIT, programme.rates_at(answer.values, limits), False)
 
 
 @dataclass(frozen=True)
 class View:
-    """What the master says: a bound in pounds, the rates at which to look at each item next, and the rebate tier of each year."""
+    """What the master says: a bound in pounds, and the rates at which to look at each item next."""
 
     bound: float
     rates: dict[str, Rates]
-    tiers: dict[tuple[str, str], int]
     infeasible: bool

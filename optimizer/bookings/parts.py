@@ -18,7 +18,7 @@ from optimizer.bookings.index import LOOKS_BETWEEN, OutOfTime
 from optimizer.bookings.offers import takes_one_asset
 from optimizer.bookings.pools import pools_of
 from optimizer.bookings.problem import Agreement, Problem, Request
-from optimizer.bookings.territories import territories
+from optimizer.bookings.territories import places_of, territories
 
 WHOLE_REQUESTS = 3_000
 PART_REQUESTS = 1_200
@@ -113,10 +113,11 @@ def _divided(problem: Problem, labels: Ints, bonds: list[Ints], touched: list[In
     """The label of each asset where components of too many requests are cut into territories."""
     numbers = np.array([request for request, assets in enumerate(touched) if len(assets)], dtype=np.int64)
     component = np.array([labels[touched[request][0]] for request in numbers.tolist()], dtype=np.int64)
+    places = places_of(problem)
     pieces: list[Ints] = []
     for label in np.unique(labels).tolist():
         own = numbers[component == label]
-        pieces += territories(problem, touched, own, np.flatnonzero(labels == label), WHOLE_REQUESTS)
+        pieces += territories(places, touched, own, np.flatnonzero(labels == label), WHOLE_REQUESTS)
     return joined(len(labels), [*bonds, *pieces])
 
 

@@ -16,23 +16,23 @@ LEAST_SHARE, ACROSS_SHARE = 0.2, 0.1
 
 
 def territories(
-    problem: Problem, touched: Sequence[Ints], requests: Ints, assets: Ints, most: int
+    places: Floats, touched: Sequence[Ints], requests: Ints, assets: Ints, most: int
 ) -> Iterator[Ints]:
     """The assets of each territory, so that no more than `most` requests have the middle of their reach there.
 
-    `touched` are the assets that each request of the problem could use, `requests` and `assets` those to divide. Where
+    `places` are those of all assets, `touched` the assets that each request could use, `requests` and `assets` those to divide. Where
     too many requests would reach across any cut, a territory stays larger.
     """
-    cut = _cut(_places(problem), touched, requests, assets) if len(requests) > most else None
+    cut = _cut(places, touched, requests, assets) if len(requests) > most else None
     if cut is None:
         yield assets
         return
     near_requests, near_assets = cut
     for part, own in ((near_requests, near_assets), (~near_requests, ~near_assets)):
-        yield from territories(problem, touched, requests[part], assets[own], most)
+        yield from territories(places, touched, requests[part], assets[own], most)
 
 
-def _places(problem: Problem) -> Floats:
+def places_of(problem: Problem) -> Floats:
     """Where each asset is, in degrees of latitude: north, and east."""
     sites = {site.id: site for site in problem.sites}
     at = [sites[asset.site] for asset in problem.assets]

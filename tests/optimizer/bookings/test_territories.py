@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from optimizer.bookings import parts, territories
 from optimizer.bookings.check import broken_rules
 from optimizer.bookings.parts import parts_of_problem
-from optimizer.bookings.problem import Problem, parse_problem
+from optimizer.bookings.problem import Problem
 from optimizer.bookings.solve import solve
-from optimizer.documents import InvalidDocument, canonical_json
-from tests.optimizer.bookings.brute_force import best_score
 from tests.optimizer.bookings.builders import asset, place, problem, request
+from tests.optimizer.bookings.test_parts import check_plan_and_bound
 from tests.optimizer.bookings.test_solve import some_document
 
 SITES = [
@@ -50,16 +49,16 @@ def border(*extra: dict, **fields) -> Problem:
 
 #   here  |xx xx xx xx xx|   one of twenty reaches across   |yy yy yy yy yy|  there
 def test_the_map_is_cut_where_few_reach_across() -> None:
-    given_problem = border()
+    places = territories.places_of(border())
     touched = [np.array([0])] * 10 + [np.array([1])] * 9 + [np.array([0, 1])]
-    found = territories.territories(given_problem, touched, np.arange(20), np.arange(2), most=12)
+    found = territories.territories(places, touched, np.arange(20), np.arange(2), most=12)
     assert [assets.tolist() for assets in found] == [[0], [1]]
 
 
 def test_the_map_stays_whole_where_too_many_reach_across() -> None:
-    given_problem = border()
+    places = territories.places_of(border())
     touched = [np.array([0])] * 9 + [np.array([1])] * 8 + [np.array([0, 1])] * 3
-    found = territories.territories(given_problem, touched, np.arange(20), np.arange(2), most=12)
+    found = territories.territories(places, touched, np.arange(20), np.arange(2), most=12)
     assert [assets.tolist() for assets in found] == [[0, 1]]
 
 
@@ -94,12 +93,4 @@ def test_what_an_earlier_plan_says_across_the_border_is_kept() -> None:
 @settings(max_examples=int(os.environ.get("TINY_ROUNDS", "12")), deadline=None)
 @given(st.integers(0, 10**9))
 def test_tiny_problems_in_territories_have_plans_and_bounds_that_are_true(seed: int) -> None:
-    data = {**some_document(seed), "sites": SITES}
-    try:
-        given_problem = parse_problem(canonical_json(data))
-    except InvalidDocument:
-        return
-    best = best_score(data, given_problem.weights.model_dump())
-    found = solve(given_problem, seconds=10, workers=2)
-    assert broken_rules(given_problem, found) == []
-    assert found.score <= best <= found.bound
+    check_plan_and_bound({**some_document(seed), "sites": SITES})
