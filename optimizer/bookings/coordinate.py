@@ -64,6 +64,8 @@ class Coordinator(Search):
             for part in parts
         ]
         self.owner = self._owners()
+        inside = {index for part in parts for index in part.requests}
+        self.lost = sum(regret for index, regret in enumerate(layout.regrets) if index not in inside)
         self._bounds: dict[int, float] = {}
         self._stop = mmap.mmap(-1, 1)
 
@@ -179,13 +181,11 @@ class Coordinator(Search):
 
     def _outside(self) -> float:
         """What belongs to no part: requests that cannot be served, tolls, and the price of minutes allotted to nobody."""
-        inside = {index for part in self.parts for index in part.requests}
-        lost = sum(regret for index, regret in enumerate(self.layout.regrets) if index not in inside)
         unused = 0.0
         for agreement, price in self.terms.minutes.items():
             given = sum(own.get(agreement, 0) for own in self.allotted)
             unused += price * max(0, (self.layout.caps[agreement] or 0) - given)
-        return sum(self.terms.tolls.values()) + unused - lost
+        return sum(self.terms.tolls.values()) + unused - self.lost
 
     def shadow_values(self) -> tuple[ShadowValue, ...]:
         """What is scarce in any of the parts."""
