@@ -139,6 +139,11 @@ def end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
+def begin(parent: int) -> None:
+    """Watch for the end of the parent."""
+    threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()
+
+
 if __name__ == "__main__":
-    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+    begin(os.getppid())
     serve(sys.stdin.buffer, sys.stdout.buffer)

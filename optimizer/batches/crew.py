@@ -24,7 +24,8 @@ class Task(NamedTuple):
     """What to do with an item: bound it at these rates, and find a plan too where `plan_seconds` is not nought.
 
     `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there. From now
-    on the item bears the `parts` (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers.
+    on the item bears the `parts` (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers. With
+    `goods` the item is to have so many pounds of these accounts, and the rates there are found.
     """
 
     item: str
@@ -36,6 +37,7 @@ class Task(NamedTuple):
     turn: int = 0
     parts: Mapping[Charge, float] | None = None
     proof_seconds: float = 0.0
+    goods: Mapping[Account, float] | None = None
 
 
 class Result(NamedTuple):
@@ -55,6 +57,7 @@ class Result(NamedTuple):
     added: Mapping[str, float] = {}
     present: Mapping[str, float] = {}
     charged: Mapping[Charge, float] = {}
+    rates: Mapping[Account, float] = {}
 
 
 @dataclass

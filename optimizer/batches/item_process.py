@@ -8,7 +8,6 @@ import io
 import os
 import pickle
 import sys
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -19,12 +18,13 @@ import highspy
 import numpy as np
 
 from optimizer.batches.crew import Result, Task
+from optimizer.batches.item_goods import add_goods_rows, ask_for, cut_at
 from optimizer.batches.itemwise import ItemModel, item_model, items_by_supplier, without_joint_rules
 from optimizer.batches.model import core_of
 from optimizer.batches.plan import orders_of
 from optimizer.batches.problem import Problem
 from optimizer.highs import FACTS, Answer, Limits, options_of
-from optimizer.highs_process import end_with_parent, highs_of, solve
+from optimizer.highs_process import begin, highs_of, solve
 from optimizer.mip import Mip
 
 LP_SECONDS = 60.0
@@ -58,6 +58,11 @@ class Piece:
             highs.setBasis(self.basis)
         return highs
 
+    def keep_basis(self, highs: highspy.Highs) -> None:
+        """Remember where the programme ended, unless it is kept itself."""
+        if self.highs is None:
+            self.basis = highs.getBasis()
+
 
 class Bench:
     """The items of one process, each with its model and its linear programme."""
@@ -77,20 +82,25 @@ class Bench:
         if task.present is not None and not own.model.mip.impossible:
             _admit(own, highs, task.present)
         cost = own.priced(task.rates, piece.parts)
+        if task.goods is not None:
+            return _at_goods(task, piece, highs, cost)
         values = None if own.model.mip.impossible else _solved(highs, cost)
         if values is None:
             impossible = own.model.mip.impossible or highs.getModelStatus() == INFEASIBLE
             return Result(task.item, impossible, -np.inf, {}, piece.most, None, task.turn)
         bound, spent = highs.getInfo().objective_function_value, own.spent(values)
-        piece.basis = highs.getBasis()
+        piece.keep_basis(highs)
         added = {} if task.present is None else _added(own, highs)
         charged = {} if task.parts is None else dict(zip(own.model.charges, values[own.charges], strict=True))
         orders = _plan(own, highs, task, piece.equal) if task.plan_seconds else None
         if task.proof_seconds:
-            proven, orders = _proof(own, cost, Limits(task.proof_seconds, 1, task.seed, EXACT_GAP))
+            limits = Limits(task.proof_seconds, 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
+            proven, orders = _proof(own, cost, limits)
             bound = max(bound, proven)
         present = task.present or {}
-        return Result(task.item, False, bound, spent, piece.most, orders, task.turn, added, present, charged)
+        return Result(
+            task.item, False, bound, spent, piece.most, orders, task.turn, added, present, charged, task.rates
+        )
 
     def _piece(self, task: Task) -> Piece:
         if task.item not in self.pieces:
@@ -100,6 +110,20 @@ class Bench:
             equal = own.equal_parts(self.offered)
             self.pieces[task.item] = Piece(own, kept, own.most(), equal, equal)
         return self.pieces[task.item]
+
+
+def _at_goods(task: Task, piece: Piece, highs: highspy.Highs, cost: np.ndarray) -> Result:
+    """The cut of an item at the goods asked for."""
+    own, goods = piece.own, task.goods or {}
+    ask_for(highs, own, goods)
+    values = _solved(highs, cost)
+    piece.keep_basis(highs)
+    if values is None:
+        ask_for(highs, own, {})
+        return Result(task.item, False, -np.inf, {}, piece.most, None, task.turn)
+    bound, rates = cut_at(highs, own, task.rates, goods)
+    ask_for(highs, own, {})
+    return Result(task.item, False, bound, own.spent(values), piece.most, None, task.turn, rates=rates)
 
 
 def _admit(own: ItemModel, highs: highspy.Highs, present: Mapping[str, float]) -> None:
@@ -126,14 +150,16 @@ def _solved(highs: highspy.Highs, cost: np.ndarray) -> np.ndarray | None:
         highs.run()
     if highs.getModelStatus() != OPTIMAL:
         return None
-    return np.asarray(highs.getSolution().col_value)
+    return np.asarray(highs.getSolution().col_value)[: len(cost)]
 
 
 def _linear(own: ItemModel, seed: int) -> highspy.Highs:
     mip = own.model.mip
     options = options_of(Limits(LP_SECONDS, 1, seed))
     until = time.monotonic() + LP_SECONDS
-    return highs_of({**vars(mip), "integer": [False], "options": options, "until": until})
+    highs = highs_of({**vars(mip), "integer": [False], "options": options, "until": until})
+    add_goods_rows(highs, own)
+    return highs
 
 
 def _plan(own: ItemModel, highs: highspy.Highs, task: Task, equal: np.ndarray) -> tuple | None:
@@ -173,13 +199,6 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
             return
         pickle.dump(bench.do(task), sink, protocol=pickle.HIGHEST_PROTOCOL)
         sink.flush()
-
-
-def begin(parent: int) -> threading.Thread:
-    """Watch for the end of the parent."""
-    watcher = threading.Thread(target=end_with_parent, args=(parent,), daemon=True)
-    watcher.start()
-    return watcher
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.batches.crew import Account, Rates
+from optimizer.batches.lifting import Lifted, Year
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Rebate
 from optimizer.batches.rules import MaxSuppliers
@@ -28,8 +29,11 @@ HALF_PENNY_UNITS = HALF_PENNY / UNIT
 
 
 class Programme:
-    """The programme of a master. With `pays` (pence) it is also over who joins: the least own cost less what they pay,
-    for some of them but not all."""
+    """The programme of a master, as yet without any item's cuts.
+
+    With `pays` (pence), and all cuts, it is also over who joins: the least own cost less what they pay, for some of
+    them but not all. `tiers` are the columns of each year's tiers, `parts` those of an item's goods in each of them.
+    """
 
     unit = UNIT
 
@@ -44,6 +48,9 @@ class Programme:
         self.goods: dict[Account, list[Term]] = defaultdict(list)
         self.most: dict[Account, float] = defaultdict(float)
         self.cut_rows: list[int] = []
+        self.costs: dict[str, int] = {}
+        self.tiers: dict[Year, list[int]] = {}
+        self.parts: dict[tuple[str, Year], list[int]] = {}
         self.columns: dict[str, dict[Account, int]] = {}
         self.item_goods: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
         for item in self.problem.demanded:
@@ -59,7 +66,9 @@ class Programme:
         self._award_rules()
 
     def _item(self, item: str, most: Mapping[Account, float], cuts: list[Cut]) -> None:
-        cost = self.mip.column(cost=1.0, lower=min(0.0, *(cut.least / UNIT for cut in cuts)))
+        cost = self.costs[item] = self.mip.column(
+            cost=1.0, lower=min(0.0, *(cut.least / UNIT for cut in cuts))
+        )
         own = {account: self.mip.column(upper=limit / UNIT) for account, limit in most.items()}
         self.columns[item] = own
         for account, limit in most.items():
@@ -67,13 +76,30 @@ class Programme:
             self.goods[account].append((column, 1.0))
             self.most[account] += limit / UNIT
             self.item_goods[item, self.problem.lot_by_id[account[0]].supplier].append((column, limit / UNIT))
-        for cut in cuts:
+        for cut in cuts if self.joins else ():
             terms = [(own[account], -rate) for account, rate in cut.rates.items() if rate]
             terms += [(self.joins[name], -pounds / UNIT) for name, pounds in cut.added.items() if pounds]
             self._row([(cost, 1.0), *terms], lower=cut.least / UNIT)
             self.cut_rows.append(len(self.mip.row_lower) - 1)
 
-    def _row(self, terms: list[Term], *, lower: float = -inf, upper: float = inf) -> None:
+    def row_of(self, cut: Lifted) -> tuple[float, list[int], list[float]]:
+        """A cut's lower bound, columns and values."""
+        columns = [self.costs[cut.item], *self.columns[cut.item].values()]
+        values = [1.0, *(-rate for rate in cut.rates)]
+        if cut.year is not None:
+            own = zip(self.tiers[cut.year], self.parts[cut.item, cut.year], cut.by_tier, strict=True)
+            for tier, part, (rate, least) in own:
+                columns += [tier, part]
+                values += [-least / UNIT, -rate]
+        return cut.least / UNIT, columns, values
+
+    def take(self, cut: Lifted) -> None:
+        """Add a cut for good."""
+        least, columns, values = self.row_of(cut)
+        self._row(zip(columns, values, strict=True), lower=least)
+        self.cut_rows.append(len(self.mip.row_lower) - 1)
+
+    def _row(self, terms: Iterable[Term], *, lower: float = -inf, upper: float = inf) -> None:
         self.mip.row(terms, lower=lower, upper=upper)
 
     def _rebate(self, rebate: Rebate, supplier: str, year: str) -> None:
@@ -87,19 +113,20 @@ class Programme:
         worth = worth_of_surplus_pence(self.problem, self.problem.supplier_by_id[supplier]) / PENCE_PER_UNIT
         most = sum(self.most[account] for account in self.accounts[supplier, year]) + worth
         count = sum(start <= most + slack for start in starts)
-        tiers = [self.mip.binary() for _ in range(count)]
+        tiers = self.tiers[supplier, year] = [self.mip.binary() for _ in range(count)]
         goods: list[list[Term]] = [[] for _ in tiers]
         for index, tier in enumerate(tiers):
             surplus = self.mip.column(cost=1.0 - rates[index])
             self._row([(surplus, 1.0), (tier, -worth)], upper=0.0)
             goods[index].append((surplus, 1.0))
-        for own in self.columns.values():
+        for item, own in self.columns.items():
             spent = [
                 (column, -1.0) for account, column in own.items() if account in self.accounts[supplier, year]
             ]
             if spent:
                 limit = sum(self.mip.upper[column] for column, _ in spent)
                 parts = [self.mip.column(cost=-rates[index]) for index in range(count)]
+                self.parts[item, (supplier, year)] = parts
                 for index, part in enumerate(parts):
                     self._row([(part, 1.0), (tiers[index], -limit)], upper=0.0)
                     goods[index].append((part, 1.0))

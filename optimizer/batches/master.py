@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from optimizer.batches.crew import Account, Rates, Result
-from optimizer.batches.joint_programme import UNIT, Programme
+from optimizer.batches.crew import Account, Result
+from optimizer.batches.lifting import Pool
 from optimizer.batches.problem import Problem
-from optimizer.highs import Limits, run_highs
 
 
 @dataclass(frozen=True)
@@ -33,33 +32,30 @@ class Master:
     problem: Problem
     most: dict[str, dict[Account, float]] = field(default_factory=dict)
     cuts: dict[str, list[Cut]] = field(default_factory=lambda: defaultdict(list))
+    pools: dict[str, Pool] = field(default_factory=dict)
 
-    def add(self, result: Result, rates: Rates) -> None:
-        """Take what was found out about an item at these rates."""
+    def add(self, result: Result) -> None:
+        """Take what was found out about an item."""
         self.most[result.item] = result.most
         if result.bound > -inf:
-            own = {account: rates.get(account, 0.0) for account in result.most}
+            own = {account: result.rates.get(account, 0.0) for account in result.most}
             joined = sum(pounds * result.present[name] for name, pounds in result.added.items())
             self.cuts[result.item].append(Cut(result.bound - joined, own, result.added))
+            if not result.added:
+                self._pool(result.item).add(own, result.bound)
+
+    def _pool(self, item: str) -> Pool:
+        if item not in self.pools:
+            supplier_of = {lot.id: lot.supplier for lot in self.problem.lots}
+            self.pools[item] = Pool(item, list(self.most[item]), supplier_of)
+        return self.pools[item]
 
     @property
     def complete(self) -> bool:
         """Whether every item has a cut."""
         return all(self.cuts.get(item) for item in self.problem.demanded)
 
-    def solve(self, limits: Limits) -> "View":
-        """The bound, and the rates of each item at its best point."""
-        programme = Programme(self)
-        answer = run_highs(programme.mip, limits)
-        if answer.infeasible or answer.values is None:
-            return View(answer.bound * UNIT, {}, answer.infeasible)
-        return View(answer.bound * UNIT, programme.rates_at(answer.values, limits), False)
-
-
-@dataclass(frozen=True)
-class View:
-    """What the master says: a bound in pounds, and the rates at which to look at each item next."""
-
-    bound: float
-    rates: dict[str, Rates]
-    infeasible: bool
+    def clear(self) -> None:
+        """Forget all cuts."""
+        self.cuts.clear()
+        self.pools.clear()

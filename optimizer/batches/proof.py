@@ -1,20 +1,22 @@
-"""Raise the bound of a large purchase: the tree over rebate tiers and the programme of all items' cuts take turns."""
+"""Raise the bound of a large purchase: cutting planes first, whole tiers and numbers next, then a tree over the tiers."""
 
 from collections.abc import Callable, Iterable
 from math import inf
 from threading import Event
 
 from optimizer.batches.crew import Result
+from optimizer.batches.cutting import Cutting
+from optimizer.batches.firming import Firming, with_whole_tiers
+from optimizer.batches.joint_programme import Programme
 from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
 from optimizer.batches.tier_tree import TierTree
 from optimizer.batches.variables import PENCE_PER_POUND
 
 FOR_SHARING = 0.08
-LEAST_TURN_SECONDS = 10.0
-TOO_SHORT = 0.2
-TURNS = 12
-MASTER_GAP = 1e-4
+# How much of the time the cutting planes may have both processes to themselves.
+ALONE = 0.6
 
 
 def prove(
@@ -26,10 +28,10 @@ def prove(
 ) -> None:
     """Bound the cost until the deadline, or until there is nothing left to look at.
 
-    `slower` is set after the first turn of the tree, which raises the bound most.
+    `slower` is set once the cutting planes, which raise the bound most, come to an end or have had their part of the time.
 
-    The tree knows what the items cost at every point it looks at, but only sees one year of one supplier at a time. What
-    it finds out of each item holds for every choice of tiers, so the programme over all of them sees them together.
+    The cutting planes see all years together, but no year in one tier alone. The tree does, one year after another, and
+    ends in a proof where the tiers are few.
     """
     if search.orders is not None:
         pursuit.as_planned(search.orders)
@@ -41,17 +43,30 @@ def prove(
     def tell(pounds: float) -> None:
         search.raise_bound(pounds - pursuit.rounding)
 
+    pursuit.to_the_top()
+    if not pursuit.sweep(deadline - search.elapsed) or not pursuit.master.complete:
+        return
+    with Relaxation(Programme(pursuit.master)) as relaxation:
+        _cut(Cutting(pursuit, relaxation), on_plans, deadline, slower)
     tree = TierTree(pursuit, cutoff, tell, on_plans)
-    while not search.proven and deadline - search.elapsed > TOO_SHORT:
-        turn = max(LEAST_TURN_SECONDS, (deadline - search.elapsed) / TURNS)
-        before, grown = search.bound, tree.grow(min(deadline, search.elapsed + turn))
-        if not pursuit.master.complete:
-            return
-        if slower is not None:
-            slower.set()
-        view = pursuit.master.solve(search.limits(min(turn, deadline - search.elapsed), MASTER_GAP))
-        search.raise_bound(view.bound)
-        if grown and search.bound == before:
-            return
-        if view.rates and not pursuit.look_at(view.rates, deadline - search.elapsed):
-            return
+    tree.grow(deadline)
+
+
+def _cut(
+    cutting: Cutting,
+    on_plans: Callable[[Iterable[Result], float], None],
+    deadline: float,
+    slower: Event | None,
+) -> None:
+    """Cutting planes until they stand still, then in turn those of items in whole numbers and with whole tiers."""
+    search, firming = cutting.pursuit.search, Firming(cutting, on_plans)
+    done = cutting.raise_bound(search.elapsed + (deadline - search.elapsed) * ALONE)
+    if slower is not None:
+        slower.set()
+    if not done:
+        cutting.raise_bound(deadline)
+    more = True
+    while more and not search.proven and deadline > search.elapsed:
+        more = firming.in_whole_numbers(deadline)
+        cutting.raise_bound(deadline)
+        more = with_whole_tiers(cutting, deadline) or more

@@ -86,17 +86,17 @@ class Pursuit:
     def each(self, seconds: float, rates: Mapping[str, Rates], **options: Any) -> Iterator[Result]:
         """Look at the items at these rates, one result after another."""
         tasks = [Task(item, own, seed=self.search.seed, **options) for item, own in rates.items()]
+        return self.do(tasks, seconds)
+
+    def do(self, tasks: Collection[Task], seconds: float) -> Iterator[Result]:
+        """Carry out tasks, and keep the cuts."""
         until = time.monotonic() + min(seconds, self.search.left)
         for result in self.crew.work(tasks, until, self.search.should_stop):
             if result.impossible:
                 self.impossible, self.search.unservable = True, result.item
             if not result.impossible:
-                self.master.add(result, rates[result.item])
+                self.master.add(result)
             yield result
-
-    def look_at(self, rates: Mapping[str, Rates], seconds: float) -> bool:
-        """Add the items' cuts at these rates; whether all of them were done."""
-        return sum(1 for _ in self.each(seconds, rates)) == len(rates)
 
     def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: Any) -> bool:
         """Look at the items at the present rates; whether all of them were done."""
@@ -133,8 +133,10 @@ class Pursuit:
             charges.move({item: result.charged for item, result in found.items()})
             parts = charges.of_items()
         # Whatever the last trial left behind: parts that do not belong together prove nothing.
-        self._at_parts(rates, self.parts, inf)
-        self.master.cuts.clear()
+        found = self._at_parts(rates, self.parts, inf)
+        self.master.clear()
+        for result in found.values():
+            self.master.add(result)
 
     def _at_parts(
         self, rates: Mapping[str, Rates], parts: Mapping[str, Mapping[Charge, float]], deadline: float

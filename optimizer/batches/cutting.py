@@ -1,0 +1,177 @@
+"""Bound the joint cost by cutting planes: each item says what the goods of the best point cost it at least.
+
+The joint programme without whole numbers knows the items by their cuts alone. Every cycle finds its best point, asks
+the items that promise most for their cost at the goods there, and takes the cuts that come back (Kelley 1960, Benders
+1962). Points are drawn half-way to the last ones, which saves wandering (in-out, Ben-Ameur and Neto 2007). Where a
+year's tier is in doubt, items are asked for their cost at the goods of each tier as well, so that cuts can be lifted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimizer.batches.crew import Rates, Task
+from optimizer.batches.joint_programme import UNIT
+from optimizer.batches.lifting import Lifted, Year
+from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.relaxation import Point, Relaxation
+
+ROUNDS = 40
+LP_SECONDS = 60.0
+# What a cut must ask for beyond the point to be taken, as a part of the bound.
+BROKEN = 1e-7
+IN_DOUBT = 1e-6
+TOWARDS_THE_POINT = 0.5
+# The items asked are those that promise this part of what all promise.
+PROMISED = 0.85
+FIRST_PROMISE = 0.01
+GROWTH = 1.3
+LEAST_PROMISE = 1e-4
+LIFT_EVERY = 3
+LEAST_TIER = 0.05
+TYPICAL_RATE = 0.01
+WORTH_LIFTING = 2e-6
+RATE_DIGITS = 6
+STANDING_STILL = 2e-5
+PATIENCE = 6
+
+
+@dataclass
+class Cutting:
+    """The cuts taken so far, what each item promises in pounds, and the rates that it was asked at last."""
+
+    pursuit: Pursuit
+    relaxation: Relaxation
+    goods: dict[str, np.ndarray] = field(default_factory=dict)
+    promise: dict[str, float] = field(default_factory=dict)
+    base: dict[str, Rates] = field(default_factory=dict)
+    bounds: list[float] = field(default_factory=list)
+
+    def raise_bound(self, deadline: float) -> bool:
+        """Cycle until the deadline, or until the bound stands still; whether it does."""
+        search, cycle = self.pursuit.search, 0
+        self.bounds.clear()
+        while True:
+            point = self.best_point(deadline)
+            if point is None:
+                return False
+            search.raise_bound(point.bound)
+            self.bounds.append(point.bound)
+            if search.proven or self._stands_still():
+                return True
+            if deadline - search.elapsed <= 0:
+                return False
+            self.ask(point, deadline)
+            if cycle % LIFT_EVERY == LIFT_EVERY - 1:
+                for _ in self.pursuit.do(list(self._by_tier(point)), deadline - search.elapsed):
+                    pass
+            cycle += 1
+
+    def _stands_still(self) -> bool:
+        """Whether the last cycles raised the bound by next to nothing."""
+        recent = self.bounds[-PATIENCE - 1 :]
+        return len(recent) > PATIENCE and recent[-1] - recent[0] < STANDING_STILL * recent[-1]
+
+    def best_point(self, deadline: float) -> Point | None:
+        """The best point of the programme with every known cut that it would break."""
+        search, point = self.pursuit.search, None
+        for _ in range(ROUNDS):
+            limits = search.limits(min(LP_SECONDS, deadline - search.elapsed))
+            found = self.relaxation.solve(limits) if limits.seconds > 0 else None
+            if found is None:
+                return point
+            point = found
+            broken = list(self.broken(point.values, point.bound))
+            if not broken:
+                break
+            self.relaxation.add(broken)
+        return point
+
+    def broken(self, values: np.ndarray, bound: float) -> Iterator[Lifted]:
+        """For each item, and each of its years in doubt, the known cut that a point breaks most."""
+        programme = self.relaxation.programme
+        doubtful = self._in_doubt(values)
+        for item, pool in self.pursuit.master.pools.items():
+            goods = self._goods(item, values)
+            paid = values[programme.costs[item]] * UNIT + BROKEN * bound
+            asked, cut = pool.strongest(goods)
+            if asked > paid:
+                yield cut
+            for year in doubtful:
+                parts = programme.parts.get((item, year))
+                if parts:
+                    tiers = values[programme.tiers[year]]
+                    lifted = pool.strongest_by_tier(year, goods, tiers, values[parts] * UNIT)
+                    if lifted is not None and lifted[0] > paid:
+                        yield lifted[1]
+
+    def _in_doubt(self, values: np.ndarray) -> list[Year]:
+        tiers = self.relaxation.programme.tiers
+        return [year for year, columns in tiers.items() if values[columns].max() < 1 - IN_DOUBT]
+
+    def _goods(self, item: str, values: np.ndarray) -> np.ndarray:
+        """Pounds of an item's goods by account."""
+        return np.maximum(values[list(self.relaxation.programme.columns[item].values())] * UNIT, 0.0)
+
+    def ask(self, point: Point, deadline: float) -> None:
+        """Ask the items that promise most what they cost near the point."""
+        tasks = [self._at_goods(item, point) for item in self._promising(point)]
+        programme, pools = self.relaxation.programme, self.pursuit.master.pools
+        floor = LEAST_PROMISE * sum(self.promise.values()) / len(self.promise)
+        for result in self.pursuit.do(tasks, deadline - self.pursuit.search.elapsed):
+            item = result.item
+            own = np.array([result.rates.get(account, 0.0) for account in pools[item].accounts])
+            asked = result.bound + own @ self._goods(item, point.values)
+            beyond = asked - point.values[programme.costs[item]] * UNIT
+            self.promise[item] = (self.promise[item] + max(beyond, floor)) / 2
+            self.base[item] = {account: round(rate, RATE_DIGITS) for account, rate in result.rates.items()}
+
+    def _promising(self, point: Point) -> list[str]:
+        """The items by what they promise for their size, up to most of what all promise."""
+        pools, lines = self.pursuit.master.pools, self.pursuit.problem.lines_of_item
+        if not self.promise:
+            self.promise = {
+                item: FIRST_PROMISE * float(self._goods(item, point.values).sum()) for item in pools
+            }
+        ranked = sorted(pools, key=lambda item: -self.promise[item] / len(lines[item]))
+        wanted, chosen = PROMISED * sum(self.promise.values()), list[str]()
+        for item in ranked:
+            if wanted > 0 or not chosen:
+                chosen.append(item)
+                wanted -= self.promise[item]
+            else:
+                self.promise[item] *= GROWTH
+        return chosen
+
+    def _at_goods(self, item: str, point: Point) -> Task:
+        goods = self._goods(item, point.values)
+        last = self.goods.get(item, goods)
+        near = self.goods[item] = TOWARDS_THE_POINT * goods + (1 - TOWARDS_THE_POINT) * last
+        accounts = self.pursuit.master.pools[item].accounts
+        asked = dict(zip(accounts, near.tolist(), strict=True))
+        return Task(item, {}, seed=self.pursuit.search.seed, goods=asked)
+
+    def _by_tier(self, point: Point) -> Iterator[Task]:
+        """What items cost with the goods of a year as in each tier it may end in, all other goods at their last rates."""
+        programme, values = self.relaxation.programme, point.values
+        for year in self._in_doubt(values):
+            tiers = values[programme.tiers[year]]
+            for item in self.pursuit.items_of[year[0]]:
+                parts = programme.parts.get((item, year))
+                if parts and item in self.base:
+                    own = values[parts] * UNIT
+                    apart = np.abs(own - tiers * own.sum()).sum() * TYPICAL_RATE
+                    if apart > WORTH_LIFTING * point.bound:
+                        yield from self._of_year(item, year, own, tiers)
+
+    def _of_year(self, item: str, year: Year, parts: np.ndarray, tiers: np.ndarray) -> Iterator[Task]:
+        accounts = [a for a in self.base[item] if (self.pursuit.supplier(a[0]), a[1]) == year]
+        if len(accounts) != 1:
+            return
+        others = {account: rate for account, rate in self.base[item].items() if account not in accounts}
+        most = self.pursuit.master.most[item][accounts[0]]
+        for part, tier in zip(parts.tolist(), tiers.tolist(), strict=True):
+            if tier > LEAST_TIER:
+                asked = {accounts[0]: min(max(part / tier, 0.0), most)}
+                yield Task(item, others, seed=self.pursuit.search.seed, goods=asked)

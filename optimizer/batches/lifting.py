@@ -1,0 +1,99 @@
+"""Cuts of one item, and cuts that know the tier of a rebate year, which are stronger than any mixture of those.
+
+An item's least cost at some rates bounds its cost for any goods: cost ≥ least + rates · goods. Take cuts of an item that
+differ in the rate of a single supplier's year alone, and let each tier t of that year choose one of them:
+
+    cost ≥ Σ_t (least_t · tier_t + rate_t · goods in tier t) + other rates · other goods
+
+holds whichever tier is taken, as all goods of the year are then in that tier (disjunctive lifting, Balas 1979).
+Where tiers are fractional this is worth as much as branching on the year, for all years at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.batches.crew import Account
+
+Year = tuple[str, str]  # supplier, financial year of order
+DIGITS = 9
+
+
+class Lifted(NamedTuple):
+    """A cut: the rate of each account, and pounds at least. With a `year` its rate and the pounds go by the tier."""
+
+    item: str
+    rates: tuple[float, ...]
+    least: float
+    year: Year | None = None
+    by_tier: tuple[tuple[float, float], ...] = ()  # rate, pounds at least
+
+
+class Stack(NamedTuple):
+    """The families of a year with more than one member, one after another."""
+
+    others: np.ndarray  # a row for each family: the rates of all other accounts
+    rates: np.ndarray  # of each member
+    least: np.ndarray
+    starts: np.ndarray  # where each family's members begin, and the end
+
+
+class Pool:
+    """Every cut of an item. Goods are pounds by account, in the order of `accounts`."""
+
+    def __init__(self, item: str, accounts: Sequence[Account], supplier_of: Mapping[str, str]) -> None:
+        self.item, self.accounts = item, tuple(accounts)
+        self.positions: dict[Year, list[int]] = defaultdict(list)
+        for position, (lot, year) in enumerate(self.accounts):
+            self.positions[supplier_of[lot], year].append(position)
+        self.rates = np.zeros((0, len(self.accounts)))
+        self.least = np.zeros(0)
+        self.families: dict[Year, dict[tuple[float, ...], dict[float, float]]] = defaultdict(dict)
+        self.stacks: dict[Year, Stack | None] = {}
+
+    def add(self, rates: Mapping[Account, float], least: float) -> None:
+        """Take a cut."""
+        row = np.round([rates.get(account, 0.0) for account in self.accounts], DIGITS)
+        self.rates, self.least = np.vstack([self.rates, row]), np.append(self.least, least)
+        for year, positions in self.positions.items():
+            rate = float(row[positions[0]])
+            if (row[positions] == rate).all():
+                others = row.copy()
+                others[positions] = 0.0
+                members = self.families[year].setdefault(tuple(others.tolist()), {})
+                members[rate] = max(least, members.get(rate, least))
+                self.stacks.pop(year, None)
+
+    def strongest(self, goods: np.ndarray) -> tuple[float, Lifted]:
+        """The cut that asks for most at these goods, and the pounds it asks for."""
+        asked = self.least + self.rates @ goods
+        best = int(asked.argmax())
+        cut = Lifted(self.item, tuple(self.rates[best].tolist()), float(self.least[best]))
+        return float(asked[best]), cut
+
+    def strongest_by_tier(
+        self, year: Year, goods: np.ndarray, tiers: np.ndarray, parts: np.ndarray
+    ) -> tuple[float, Lifted] | None:
+        """The same of the cuts by the year's tier: `tiers` is how far each is taken, `parts` the goods in each."""
+        stack = self._stack(year)
+        if stack is None:
+            return None
+        each = stack.least[:, None] * tiers + stack.rates[:, None] * parts
+        asked = stack.others @ goods + np.maximum.reduceat(each, stack.starts[:-1], axis=0).sum(axis=1)
+        best = int(asked.argmax())
+        first, end = stack.starts[best], stack.starts[best + 1]
+        chosen = first + each[first:end].argmax(axis=0)
+        by_tier = tuple((float(stack.rates[member]), float(stack.least[member])) for member in chosen)
+        return float(asked[best]), Lifted(self.item, tuple(stack.others[best].tolist()), 0.0, year, by_tier)
+
+    def _stack(self, year: Year) -> Stack | None:
+        if year not in self.stacks:
+            families = {key: own for key, own in self.families[year].items() if len(own) > 1}
+            rates = [rate for own in families.values() for rate in own]
+            least = [pounds for own in families.values() for pounds in own.values()]
+            starts = np.cumsum([0, *(len(own) for own in families.values())])
+            stack = Stack(np.array(list(families)), np.array(rates), np.array(least), starts)
+            self.stacks[year] = stack if families else None
+        return self.stacks[year]

@@ -1,0 +1,76 @@
+"""The joint programme without whole numbers, kept by a process of its own."""
+
+import queue
+import time
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from optimizer.batches.joint_programme import UNIT, Programme
+from optimizer.batches.lifting import Lifted
+from optimizer.highs import POLL_SECONDS, HighsProcess, Limits, options_of
+
+MODULE = "optimizer.batches.relaxation_process"
+
+
+class Point(NamedTuple):
+    """The best point: its cost in pounds, which bounds the joint cost, its columns, and the duals of the cuts taken."""
+
+    bound: float
+    values: np.ndarray
+    duals: np.ndarray
+
+
+class Relaxation:
+    """Takes cuts, and solves the programme with all of them. A context manager."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme, self.cuts = programme, list[Lifted]()
+        self.fresh: list[tuple[float, list[int], list[float]]] = []
+        self.number = 0
+        self.base_rows = len(programme.mip.row_lower)
+
+    def __enter__(self) -> "Relaxation":
+        self.process = HighsProcess(MODULE)
+        request: dict[str, Any] = {**vars(self.programme.mip), "integer": [False]}
+        until = time.monotonic()
+        self.process.ask({**request, "until": until, "options": options_of(Limits(0.0))})
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.close()
+
+    def add(self, cuts: Iterable[Lifted]) -> None:
+        """Take more cuts."""
+        for cut in cuts:
+            self.cuts.append(cut)
+            self.fresh.append(self.programme.row_of(cut))
+
+    def solve(self, limits: Limits) -> Point | None:
+        """The best point; None where time was short, or somebody wanted it to stop."""
+        until = time.monotonic() + limits.seconds
+        self.number += 1
+        self.process.ask((self.number, self.fresh, until))
+        self.fresh = []
+        while time.monotonic() < until and not (limits.should_stop and limits.should_stop()):
+            try:
+                found: Any = self.process.messages.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if found is None:
+                return None
+            number, cost, values, duals = found
+            if number < self.number:
+                # An answer to an earlier question, which came too late.
+                continue
+            if values is None:
+                return None
+            return Point(cost * UNIT, values, duals[self.base_rows :])
+        return None

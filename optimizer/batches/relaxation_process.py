@@ -1,0 +1,42 @@
+"""The process that keeps the joint programme without whole numbers: it takes rows, and goes on from where it ended."""
+
+import os
+import pickle
+import sys
+import time
+from typing import BinaryIO
+
+import highspy
+import numpy as np
+
+from optimizer.highs_process import begin, highs_of
+
+
+def serve(source: BinaryIO, sink: BinaryIO) -> None:
+    """Take the programme, then questions until the input ends: their number, rows (lower bound, columns, values) to add,
+    and a time to be done by. The answers: number, cost, columns and duals, without those where there is no best point.
+    """
+    request = pickle.load(source)  # noqa: S301 - written by our own parent process
+    highs = highs_of(request)
+    while True:
+        try:
+            number, rows, until = pickle.load(source)  # noqa: S301
+        except EOFError:
+            return
+        for lower, columns, values in rows:
+            index = np.array(columns, dtype=np.int32)
+            highs.addRow(lower, highspy.kHighsInf, len(columns), index, np.array(values))
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(0.01, until - time.monotonic()))
+        highs.run()
+        optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        solution = highs.getSolution()
+        cost = highs.getInfo().objective_function_value
+        values = np.asarray(solution.col_value) if optimal else None
+        answer = number, cost, values, np.asarray(solution.row_dual)
+        pickle.dump(answer, sink, protocol=pickle.HIGHEST_PROTOCOL)
+        sink.flush()
+
+
+if __name__ == "__main__":
+    begin(os.getppid())
+    serve(sys.stdin.buffer, sys.stdout.buffer)

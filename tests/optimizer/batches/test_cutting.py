@@ -1,0 +1,175 @@
+"""Cutting planes over the items of a purchase, against the items themselves and against proven optima."""
+
+import numpy as np
+import pytest
+
+from benchmarks.batches.generate import batch_problem
+from optimizer.batches.crew import Crew, Task
+from optimizer.batches.cutting import Cutting
+from optimizer.batches.exact import solve_whole
+from optimizer.batches.firming import Firming, with_whole_tiers
+from optimizer.batches.item_process import Bench
+from optimizer.batches.joint_programme import Programme
+from optimizer.batches.lifting import Pool
+from optimizer.batches.master import Master
+from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.relaxation import Relaxation
+from optimizer.batches.search import Search
+from optimizer.highs import Limits, run_highs
+
+ACCOUNTS = [("lot-a", "2026/27"), ("lot-a", "2027/28"), ("lot-b", "2026/27")]
+YEAR = ("north", "2026/27")
+
+
+def pool(*cuts):
+    own = Pool("chairs", ACCOUNTS, {"lot-a": "north", "lot-b": "south"})
+    for least, *rates in cuts:
+        own.add(dict(zip(ACCOUNTS, rates, strict=True)), least)
+    return own
+
+
+def test_the_strongest_cut_is_the_one_that_asks_for_most_at_the_goods():
+    own = pool((100.0, 0.0, 0.0, 0.1), (70.0, 0.5, 0.0, 0.0))
+
+    asked, cut = own.strongest(np.array([100.0, 0.0, 50.0]))
+
+    assert asked == pytest.approx(120.0)
+    assert (cut.least, cut.rates) == (70.0, (0.5, 0.0, 0.0))
+
+
+def test_a_lifted_cut_takes_the_best_member_for_each_tier():
+    own = pool((100.0, 0.0, 0.0, 0.1), (70.0, 0.5, 0.0, 0.1))
+
+    asked, cut = own.strongest_by_tier(
+        YEAR, np.array([80.0, 0.0, 50.0]), np.array([0.5, 0.5]), np.array([0.0, 80.0])
+    )
+
+    # Half of 100 in the lower tier, half of 70 and 0.5 a pound in the upper one; no single cut asks for more than 115.
+    assert asked == pytest.approx(50 + 35 + 40 + 5)
+    assert cut.by_tier == ((0.0, 100.0), (0.5, 70.0))
+    assert own.strongest(np.array([80.0, 0.0, 50.0]))[0] == pytest.approx(115.0)
+
+
+def test_only_cuts_that_differ_in_one_year_alone_are_lifted():
+    own = pool((100.0, 0.0, 0.0, 0.1), (70.0, 0.5, 0.2, 0.1), (60.0, 0.5, 0.0, 0.2))
+
+    assert own.strongest_by_tier(YEAR, np.zeros(3), np.array([1.0, 0.0]), np.zeros(2)) is None
+
+
+def test_a_second_cut_at_the_same_rates_counts_where_it_asks_for_more():
+    own = pool((100.0, 0.0, 0.0, 0.1), (70.0, 0.5, 0.0, 0.1), (90.0, 0.5, 0.0, 0.1))
+
+    asked, _ = own.strongest_by_tier(YEAR, np.zeros(3), np.array([0.0, 1.0]), np.zeros(2))
+
+    assert asked == pytest.approx(100.0)
+    assert own.families[YEAR][0.0, 0.0, 0.1] == {0.0: 100.0, 0.5: 90.0}
+
+
+@pytest.fixture(scope="module")
+def bench():
+    return Bench(batch_problem("tiny", 14))
+
+
+def test_the_cut_at_given_goods_is_what_the_item_costs_there_and_holds_at_every_rate(bench):
+    for item in list(bench.problem.demanded)[:4]:
+        free = bench.do(Task(item, {}))
+        goods = {account: 0.9 * pounds for account, pounds in free.spent.items()}
+
+        found = bench.do(Task(item, {}, goods=goods))
+        at_rates = bench.do(Task(item, dict(found.rates)))
+
+        assert found.bound == pytest.approx(at_rates.bound, rel=1e-6)
+        assert found.bound + sum(found.rates[a] * goods[a] for a in goods) >= free.bound - 1e-6
+        # Nothing of the question is left behind.
+        assert bench.do(Task(item, {})).bound == pytest.approx(free.bound)
+
+
+def test_asking_for_the_goods_it_has_anyway_costs_an_item_no_more(bench):
+    item = next(iter(bench.problem.demanded))
+    free = bench.do(Task(item, {}))
+
+    found = bench.do(Task(item, {}, goods=free.spent))
+
+    asked = found.bound + sum(found.rates[account] * pounds for account, pounds in free.spent.items())
+    assert asked == pytest.approx(free.bound)
+
+
+@pytest.fixture(params=(14, 19, 21))
+def solved(request):
+    search = Search(batch_problem("tiny", request.param), 60)
+    solve_whole(search, 60)
+    assert search.gap < 1e-5
+    return search
+
+
+def begun(search, crew, seconds=60):
+    """A search for the bound of a solved problem that knows its best plan and nothing else."""
+    fresh = Search(search.problem, seconds)
+    assert fresh.offer(search.orders)
+    pursuit = Pursuit(fresh, crew, Master(search.problem))
+    pursuit.settle(seconds)
+    pursuit.as_planned(search.orders)
+    pursuit.share_charges(search.orders, seconds / 2)
+    return fresh, pursuit
+
+
+def relaxed(pursuit, cuts):
+    programme = Programme(pursuit.master)
+    for cut in cuts:
+        programme.take(cut)
+    programme.mip.integer = [False] * len(programme.mip.integer)
+    return run_highs(programme.mip, Limits(10)).bound * programme.unit
+
+
+def test_cutting_planes_whole_numbers_and_whole_tiers_raise_the_bound_but_never_above_the_optimum(solved):
+    with Crew(solved.problem, 1) as crew:
+        fresh, pursuit = begun(solved, crew)
+        first = fresh.bound
+        with Relaxation(Programme(pursuit.master)) as relaxation:
+            cutting = Cutting(pursuit, relaxation)
+            assert cutting.raise_bound(fresh.elapsed + 20)
+            cut = cutting.bounds[-1]
+            Firming(cutting, lambda found, deadline: None).in_whole_numbers(fresh.elapsed + 20)
+            cutting.raise_bound(fresh.elapsed + 20)
+            with_whole_tiers(cutting, fresh.elapsed + 20)
+            whole = cutting.best_point(fresh.elapsed + 20).bound
+
+    assert max(cut, whole) <= solved.cost / 100 + 0.01
+    assert whole >= cut - 1e-3
+    assert first < fresh.bound <= solved.cost
+
+
+def test_the_kept_programme_and_one_built_with_the_same_cuts_agree(solved):
+    with Crew(solved.problem, 1) as crew:
+        _, pursuit = begun(solved, crew)
+        with Relaxation(Programme(pursuit.master)) as relaxation:
+            Cutting(pursuit, relaxation).raise_bound(40)
+            point = relaxation.solve(Limits(10))
+
+    assert relaxed(pursuit, relaxation.cuts) == pytest.approx(point.bound)
+    assert len(point.duals) == len(relaxation.cuts) > 0
+
+
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(solved):
+    with Crew(solved.problem, 1) as crew:
+        _, pursuit = begun(solved, crew)
+        with Relaxation(Programme(pursuit.master)) as relaxation:
+            assert relaxation.solve(Limits(1e-4)) is None
+            cuts = [pool.strongest(np.zeros(len(pool.accounts)))[1] for pool in pursuit.master.pools.values()]
+            relaxation.add(cuts)
+            point = relaxation.solve(Limits(10))
+
+    assert len(point.duals) == len(cuts)
+    assert point.bound == pytest.approx(relaxed(pursuit, cuts))
+
+
+def test_without_time_there_is_no_point_and_no_bound(solved):
+    with Crew(solved.problem, 1) as crew:
+        fresh, pursuit = begun(solved, crew)
+        before = fresh.bound
+        with Relaxation(Programme(pursuit.master)) as relaxation:
+            cutting = Cutting(pursuit, relaxation)
+            assert not cutting.raise_bound(fresh.elapsed)
+            assert not with_whole_tiers(cutting, fresh.elapsed)
+
+    assert fresh.bound == before
