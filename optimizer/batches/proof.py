@@ -43,8 +43,9 @@ def prove(
     def tell(pounds: float) -> None:
         search.raise_bound(pounds - pursuit.rounding)
 
+    at_the_plan = pursuit.sweep(deadline - search.elapsed)
     pursuit.to_the_top()
-    if not pursuit.sweep(deadline - search.elapsed) or not pursuit.master.complete:
+    if not at_the_plan or not pursuit.sweep(deadline - search.elapsed) or not pursuit.master.complete:
         return
     with Relaxation(Programme(pursuit.master)) as relaxation:
         _cut(Cutting(pursuit, relaxation), on_plans, deadline, slower)

@@ -133,10 +133,8 @@ class Pursuit:
             charges.move({item: result.charged for item, result in found.items()})
             parts = charges.of_items()
         # Whatever the last trial left behind: parts that do not belong together prove nothing.
-        found = self._at_parts(rates, self.parts, inf)
+        self._at_parts(rates, self.parts, inf)
         self.master.clear()
-        for result in found.values():
-            self.master.add(result)
 
     def _at_parts(
         self, rates: Mapping[str, Rates], parts: Mapping[str, Mapping[Charge, float]], deadline: float
