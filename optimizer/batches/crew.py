@@ -17,6 +17,7 @@ POLL_SECONDS = 0.1
 AHEAD = 2
 
 Account = tuple[str, str]  # lot, financial year of order
+Year = tuple[str, str]  # supplier, financial year of order
 Rates = dict[Account, float]
 
 
@@ -44,7 +45,7 @@ class Result(NamedTuple):
     """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
 
     `added` is what all of an authority's demand adds to the cost at its prices, where `present` was given; `charged` to
-    what degree each charge falls due, where `parts` were.
+    what degree each charge falls due, where `parts` were; `rates` are those asked for, or found where `goods` were.
     """
 
     item: str

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.batches.crew import Rates, Task
+from optimizer.batches.crew import Rates, Task, Year
 from optimizer.batches.joint_programme import UNIT
-from optimizer.batches.lifting import Lifted, Year
+from optimizer.batches.lifting import Lifted
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Point, Relaxation
 
@@ -166,7 +166,7 @@ class Cutting:
                         yield from self._of_year(item, year, own, tiers)
 
     def _of_year(self, item: str, year: Year, parts: np.ndarray, tiers: np.ndarray) -> Iterator[Task]:
-        accounts = [a for a in self.base[item] if (self.pursuit.supplier(a[0]), a[1]) == year]
+        accounts = self.pursuit.master.pools[item].of_year(year)
         if len(accounts) != 1:
             return
         others = {account: rate for account, rate in self.base[item].items() if account not in accounts}

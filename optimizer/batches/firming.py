@@ -33,14 +33,13 @@ def with_whole_tiers(cutting: Cutting, deadline: float) -> bool:
     if point is None:
         return False
     programme = Programme(cutting.pursuit.master)
-    for cut, dual in zip(cutting.relaxation.cuts, point.duals.tolist(), strict=True):
-        if dual > ACTIVE:
-            programme.take(cut)
+    for cut in cutting.relaxation.resting_on(point, ACTIVE):
+        programme.take(cut)
     before, seconds = search.bound, min(TIERS_SECONDS, deadline - search.elapsed)
     answer = run_highs(programme.mip, search.limits(seconds, TIERS_GAP))
     search.raise_bound(answer.bound * UNIT)
     if answer.values is not None:
-        found = Point(answer.bound * UNIT, np.asarray(answer.values), point.duals)
+        found = point._replace(bound=answer.bound * UNIT, values=np.asarray(answer.values))
         cutting.relaxation.add(cutting.broken(found.values, found.bound))
         cutting.goods.clear()
         cutting.ask(found, deadline)
@@ -61,9 +60,8 @@ class Firming:
         if point is None or search.orders is None:
             return False
         matter: dict[str, list[tuple[Rates, float]]] = defaultdict(list)
-        for cut, dual in zip(self.cutting.relaxation.cuts, point.duals.tolist(), strict=True):
-            if dual > WEIGHTY:
-                matter[cut.item] += self._members(cut, point)
+        for cut in self.cutting.relaxation.resting_on(point, WEIGHTY):
+            matter[cut.item] += self._members(cut, point)
         tasks = list(self._tasks(matter, point.bound))
         found = list(self.cutting.pursuit.do(tasks, min(NUMBERS_SECONDS, deadline - search.elapsed)))
         self.on_plans(found, deadline)
@@ -82,20 +80,21 @@ class Firming:
         for item in sorted(losses, key=lambda item: -losses[item]):
             if losses[item] < NEGLIGIBLE * bound or counted == AT_ONCE:
                 return
-            fresh = [rates for rates, _ in matter[item] if (item, *sorted(rates.items())) not in self.done]
+            named = {(item, *sorted(rates.items())): rates for rates, _ in matter[item]}
+            fresh = named.keys() - self.done
+            self.done |= fresh
             counted += bool(fresh)
-            for rates in fresh:
-                self.done.add((item, *sorted(rates.items())))
+            for rates in (rates for name, rates in named.items() if name in fresh):
                 yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=PROOF_SECONDS)
 
     def _members(self, cut: Lifted, point: Point) -> list[tuple[Rates, float]]:
         """The rates of a cut, and pounds at least, in each tier taken."""
         pursuit = self.cutting.pursuit
-        accounts = pursuit.master.pools[cut.item].accounts
-        rates = dict(zip(accounts, cut.rates, strict=True))
+        pool = pursuit.master.pools[cut.item]
+        rates = dict(zip(pool.accounts, cut.rates, strict=True))
         if cut.year is None:
             return [(rates, cut.least)]
-        own = [account for account in accounts if (pursuit.supplier(account[0]), account[1]) == cut.year]
+        own = pool.of_year(cut.year)
         tiers = point.values[self.cutting.relaxation.programme.tiers[cut.year]].tolist()
         members = {member for member, tier in zip(cut.by_tier, tiers, strict=True) if tier > LEAST_TIER}
         return [({**rates, **dict.fromkeys(own, rate)}, least) for rate, least in sorted(members)]

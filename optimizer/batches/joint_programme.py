@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.batches.crew import Account, Rates
-from optimizer.batches.lifting import Lifted, Year
+from optimizer.batches.crew import Account, Rates, Year
+from optimizer.batches.lifting import Lifted
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Rebate
 from optimizer.batches.rules import MaxSuppliers

@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.batches.crew import Account
+from optimizer.batches.crew import Account, Year
 
-Year = tuple[str, str]  # supplier, financial year of order
 DIGITS = 9
 
 
@@ -65,6 +64,10 @@ class Pool:
                 members = self.families[year].setdefault(tuple(others.tolist()), {})
                 members[rate] = max(least, members.get(rate, least))
                 self.stacks.pop(year, None)
+
+    def of_year(self, year: Year) -> list[Account]:
+        """The accounts of a year."""
+        return [self.accounts[position] for position in self.positions.get(year, ())]
 
     def strongest(self, goods: np.ndarray) -> tuple[float, Lifted]:
         """The cut that asks for most at these goods, and the pounds it asks for."""

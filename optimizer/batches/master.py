@@ -9,6 +9,7 @@ the rates at which to look at the items next.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 from optimizer.batches.crew import Account, Result
@@ -44,10 +45,13 @@ class Master:
             if not result.added:
                 self._pool(result.item).add(own, result.bound)
 
+    @cached_property
+    def _supplier_of(self) -> dict[str, str]:
+        return {lot.id: lot.supplier for lot in self.problem.lots}
+
     def _pool(self, item: str) -> Pool:
         if item not in self.pools:
-            supplier_of = {lot.id: lot.supplier for lot in self.problem.lots}
-            self.pools[item] = Pool(item, list(self.most[item]), supplier_of)
+            self.pools[item] = Pool(item, list(self.most[item]), self._supplier_of)
         return self.pools[item]
 
     @property

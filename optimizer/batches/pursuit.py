@@ -12,15 +12,13 @@ from math import inf
 from typing import Any
 
 from optimizer.batches.charges import ChargeParts
-from optimizer.batches.crew import Account, Crew, Rates, Result, Task
+from optimizer.batches.crew import Account, Crew, Rates, Result, Task, Year
 from optimizer.batches.fixed import tally
 from optimizer.batches.master import Master
 from optimizer.batches.problem import Problem, Rebate
 from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
-
-Year = tuple[str, str]  # supplier, financial year of order
 
 ROUNDS = 3
 MOVES = 12

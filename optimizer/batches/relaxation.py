@@ -2,8 +2,7 @@
 
 import queue
 import time
-from collections.abc import Iterable
-from types import TracebackType
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,12 +38,7 @@ class Relaxation:
         self.process.ask({**request, "until": until, "options": options_of(Limits(0.0))})
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.process.close()
 
     def add(self, cuts: Iterable[Lifted]) -> None:
@@ -52,6 +46,12 @@ class Relaxation:
         for cut in cuts:
             self.cuts.append(cut)
             self.fresh.append(self.programme.row_of(cut))
+
+    def resting_on(self, point: Point, weight: float) -> Iterator[Lifted]:
+        """The cuts on which more than this part of an item's cost rests at a point."""
+        for cut, dual in zip(self.cuts, point.duals.tolist(), strict=True):
+            if dual > weight:
+                yield cut
 
     def solve(self, limits: Limits) -> Point | None:
         """The best point; None where time was short, or somebody wanted it to stop."""

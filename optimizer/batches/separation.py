@@ -9,7 +9,6 @@ the gain of all.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
 
 from optimizer.batches.crew import Crew, Rates
 from optimizer.batches.joint_programme import Programme
@@ -61,13 +60,8 @@ class Separation:
         self.crew.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.crew.__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        self.crew.__exit__()
 
     def most_gain(self, pays: Mapping[str, int], seconds: float) -> Leaving:
         """Bound what any group of those who pay could gain on its own, for at most these seconds."""

@@ -13,10 +13,10 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from optimizer.batches.crew import Account, Result
+from optimizer.batches.crew import Account, Result, Year
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.plan_costs import PlanCosts
-from optimizer.batches.pursuit import Pursuit, Year
+from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.tiers import Ends, Ladder, Trial, ladder
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
 

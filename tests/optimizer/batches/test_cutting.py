@@ -6,7 +6,6 @@ import pytest
 from benchmarks.batches.generate import batch_problem
 from optimizer.batches.crew import Crew, Task
 from optimizer.batches.cutting import Cutting
-from optimizer.batches.exact import solve_whole
 from optimizer.batches.firming import Firming, with_whole_tiers
 from optimizer.batches.item_process import Bench
 from optimizer.batches.joint_programme import Programme
@@ -94,24 +93,19 @@ def test_asking_for_the_goods_it_has_anyway_costs_an_item_no_more(bench):
     assert asked == pytest.approx(free.bound)
 
 
-@pytest.fixture(params=(14, 19, 21))
-def solved(request):
-    search = Search(batch_problem("tiny", request.param), 60)
-    solve_whole(search, 60)
-    assert search.gap < 1e-5
-    return search
-
-
-def begun(search, crew, seconds=60):
-    """A search for the bound of a solved problem that knows its best plan and nothing else."""
-    fresh = Search(search.problem, seconds)
-    assert fresh.offer(search.orders)
-    pursuit = Pursuit(fresh, crew, Master(search.problem))
-    pursuit.settle(seconds)
-    pursuit.as_planned(search.orders)
-    pursuit.share_charges(search.orders, seconds / 2)
-    assert pursuit.sweep(seconds)
-    return fresh, pursuit
+@pytest.fixture
+def begun(solved):
+    """A search for the bound that knows the best plan and nothing else, ready for cuts."""
+    fresh = Search(solved.problem, 60)
+    assert fresh.offer(solved.orders)
+    with Crew(solved.problem, 1) as crew:
+        pursuit = Pursuit(fresh, crew, Master(solved.problem))
+        pursuit.settle(60)
+        pursuit.as_planned(solved.orders)
+        pursuit.share_charges(solved.orders, 30)
+        assert pursuit.sweep(60)
+        with Relaxation(Programme(pursuit.master)) as relaxation:
+            yield fresh, Cutting(pursuit, relaxation)
 
 
 def relaxed(pursuit, cuts):
@@ -122,55 +116,47 @@ def relaxed(pursuit, cuts):
     return run_highs(programme.mip, Limits(10)).bound * programme.unit
 
 
-def test_cutting_planes_whole_numbers_and_whole_tiers_raise_the_bound_but_never_above_the_optimum(solved):
-    with Crew(solved.problem, 1) as crew:
-        fresh, pursuit = begun(solved, crew)
-        first = fresh.bound
-        with Relaxation(Programme(pursuit.master)) as relaxation:
-            cutting = Cutting(pursuit, relaxation)
-            assert cutting.raise_bound(fresh.elapsed + 20)
-            cut = cutting.bounds[-1]
-            Firming(cutting, lambda found, deadline: None).in_whole_numbers(fresh.elapsed + 20)
-            cutting.raise_bound(fresh.elapsed + 20)
-            with_whole_tiers(cutting, fresh.elapsed + 20)
-            whole = cutting.best_point(fresh.elapsed + 20).bound
+def test_cutting_planes_whole_numbers_and_whole_tiers_raise_the_bound_but_never_above_the_optimum(
+    solved, begun
+):
+    fresh, cutting = begun
+    first = fresh.bound
+    assert cutting.raise_bound(fresh.elapsed + 20)
+    cut = cutting.bounds[-1]
+    Firming(cutting, lambda found, deadline: None).in_whole_numbers(fresh.elapsed + 20)
+    cutting.raise_bound(fresh.elapsed + 20)
+    with_whole_tiers(cutting, fresh.elapsed + 20)
+    whole = cutting.best_point(fresh.elapsed + 20).bound
 
     assert max(cut, whole) <= solved.cost / 100 + 0.01
     assert whole >= cut - 1e-3
     assert first < fresh.bound <= solved.cost
 
 
-def test_the_kept_programme_and_one_built_with_the_same_cuts_agree(solved):
-    with Crew(solved.problem, 1) as crew:
-        _, pursuit = begun(solved, crew)
-        with Relaxation(Programme(pursuit.master)) as relaxation:
-            Cutting(pursuit, relaxation).raise_bound(40)
-            point = relaxation.solve(Limits(10))
+def test_the_kept_programme_and_one_built_with_the_same_cuts_agree(begun):
+    _, cutting = begun
+    cutting.raise_bound(40)
+    point = cutting.relaxation.solve(Limits(10))
 
-    assert relaxed(pursuit, relaxation.cuts) == pytest.approx(point.bound)
-    assert len(point.duals) == len(relaxation.cuts) > 0
+    assert relaxed(cutting.pursuit, cutting.relaxation.cuts) == pytest.approx(point.bound)
+    assert len(point.duals) == len(cutting.relaxation.cuts) > 0
 
 
-def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(solved):
-    with Crew(solved.problem, 1) as crew:
-        _, pursuit = begun(solved, crew)
-        with Relaxation(Programme(pursuit.master)) as relaxation:
-            assert relaxation.solve(Limits(10, should_stop=lambda: True)) is None
-            cuts = [pool.strongest(np.zeros(len(pool.accounts)))[1] for pool in pursuit.master.pools.values()]
-            relaxation.add(cuts)
-            point = relaxation.solve(Limits(10))
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(begun):
+    relaxation, pursuit = begun[1].relaxation, begun[1].pursuit
+    assert relaxation.solve(Limits(10, should_stop=lambda: True)) is None
+    cuts = [pool.strongest(np.zeros(len(pool.accounts)))[1] for pool in pursuit.master.pools.values()]
+    relaxation.add(cuts)
+    point = relaxation.solve(Limits(10))
 
     assert len(point.duals) == len(cuts)
     assert point.bound == pytest.approx(relaxed(pursuit, cuts))
 
 
-def test_without_time_there_is_no_point_and_no_bound(solved):
-    with Crew(solved.problem, 1) as crew:
-        fresh, pursuit = begun(solved, crew)
-        before = fresh.bound
-        with Relaxation(Programme(pursuit.master)) as relaxation:
-            cutting = Cutting(pursuit, relaxation)
-            assert not cutting.raise_bound(fresh.elapsed)
-            assert not with_whole_tiers(cutting, fresh.elapsed)
+def test_without_time_there_is_no_point_and_no_bound(begun):
+    fresh, cutting = begun
+    before = fresh.bound
 
+    assert not cutting.raise_bound(fresh.elapsed)
+    assert not with_whole_tiers(cutting, fresh.elapsed)
     assert fresh.bound == before

@@ -2,23 +2,10 @@
 
 import pytest
 
-from benchmarks.batches.generate import batch_problem
 from optimizer.batches.crew import Crew
-from optimizer.batches.exact import solve_whole
 from optimizer.batches.master import Master
 from optimizer.batches.pursuit import Pursuit
-from optimizer.batches.search import Search
 from optimizer.batches.tier_tree import TierTree
-
-SEEDS = (14, 19, 21)
-
-
-@pytest.fixture(params=SEEDS)
-def solved(request):
-    search = Search(batch_problem("tiny", request.param), 60)
-    solve_whole(search, 60)
-    assert search.gap < 1e-5
-    return search
 
 
 def test_no_bound_of_the_tree_is_above_the_least_cost_and_the_last_is_the_best(solved):
