@@ -65,6 +65,18 @@ def an_order_has_one_tier(model: Model) -> None:
             model.mip.row(terms, upper=1.0)
 
 
+def orders_reach_the_minimum(model: Model) -> None:
+    """Tiers begin at the minimum already; a row is needed only where it is stretched."""
+    if model.stretched is None or model.stretched[0] != "minimum":
+        return
+    offer = model.problem.offer_by_id[model.stretched[1]]
+    slack = model.slack(model.stretched) or []
+    for choice in model.choices:
+        if choice.slot.offer.id == offer.id and choice.tier.low < offer.minimum:
+            terms = [(choice.quantity, offer.multiple), (model.switch(choice), -offer.minimum)]
+            model.mip.row([*terms, *slack], lower=0.0)
+
+
 def orders_stay_within_capacity(model: Model) -> None:
     """Tiers are cut to the capacity already; a row is needed only where it is stretched."""
     if model.stretched is None or model.stretched[0] != "capacity":
@@ -203,6 +215,7 @@ CONSTRAINTS = (
     allocations_fit_the_order,
     a_flow_needs_the_switch_of_its_tier,
     an_order_has_one_tier,
+    orders_reach_the_minimum,
     orders_stay_within_capacity,
     lots_stay_under_their_ceiling,
     authorities_stay_within_budget,

@@ -1,6 +1,6 @@
 """The smallest change of each member of a conflict that, by itself, lets all the others hold."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -16,7 +16,7 @@ from optimizer.batches.rules import MaxShare, MinSmeShare
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember, Order
 from optimizer.batches.variables import Model
-from optimizer.highs import run_highs
+from optimizer.highs import Answer, run_highs
 
 SECONDS_A_TEST = 10.0
 ROUNDS = 20
@@ -39,7 +39,7 @@ def fits(search: Search, problem: Problem, items: set[str], left_out: Iterable[G
     for _ in range(ROUNDS):
         if search.left <= 0:
             return None
-        model = loosened_model(problem, items, kept, splits=splits)
+        model = feasibility_model(problem, items=items, loosened=kept, splits=splits)
         answer = run_highs(model.mip, search.limits(SECONDS_A_TEST, FEASIBILITY_GAP))
         if answer.infeasible:
             return False
@@ -60,24 +60,6 @@ def _is_exceeded(problem: Problem, left_out: set[Group], orders: tuple[Order, ..
         for authority in problem.authorities
         for budget in authority.budgets
         for group in [("budget", f"{authority.id} {budget.year} {budget.kind}")]
-    )
-
-
-def loosened_model(
-    problem: Problem,
-    items: set[str],
-    left_out: Iterable[Group],
-    stretched: Group | None = None,
-    splits: Collection[Split] = (),
-) -> Model:
-    """Whether the items can be served without some limits; minimums are left out of the offers themselves."""
-    loosened = set(left_out)
-    free = {identifier for kind, identifier in loosened if kind == "minimum"}
-    offers = tuple(
-        offer.model_copy(update={"minimum": 0}) if offer.id in free else offer for offer in problem.offers
-    )
-    return feasibility_model(
-        problem.altered(offers=offers), items=items, loosened=loosened, stretched=stretched, splits=splits
     )
 
 
@@ -107,9 +89,7 @@ class Freeing:
 
     def _stretched(self, group: Group) -> tuple[int | None, int | None]:
         """By how much the limit must give in the best plan; of money, also what is proven to be needed."""
-        model = loosened_model(self.problem, self.items, self.outside, group)
-        limits = self.search.limits(SECONDS_A_TEST)
-        answer = run_highs(model.mip, replace(limits, gap=EXACT_GAP, absolute_gap=ONE))
+        model, answer = self._least_slack(group)
         if answer.values is None:
             return None, None
         slack = sum(c * v for c, v in zip(model.mip.cost, answer.values, strict=True))
@@ -120,11 +100,21 @@ class Freeing:
         exact = 0 if orders is None else over_the_limit(self.problem, group, orders)
         return max(1, ceil(slack * 100 - 1e-4), exact), least
 
+    def _least_slack(self, group: Group) -> tuple[Model, Answer]:
+        model = feasibility_model(self.problem, items=self.items, loosened=self.outside, stretched=group)
+        limits = self.search.limits(SECONDS_A_TEST)
+        return model, run_highs(model.mip, replace(limits, gap=EXACT_GAP, absolute_gap=ONE))
+
     def _tried(self, group: Group) -> tuple[int | None, None]:
         """The smallest change by halving: a larger one always does where a smaller does."""
         low, high = 1, _most(self.problem, group)
         if high < 1 or not self._frees(changed(self.problem, group, high)):
             return None, None
+        if group[0] == "minimum":
+            _, answer = self._least_slack(group)
+            low = min(high, max(low, ceil(answer.bound - 1e-4)))
+            if self._frees(changed(self.problem, group, low)):
+                return low, None
         while low < high:
             middle = (low + high) // 2
             found = self._frees(changed(self.problem, group, middle))

@@ -65,7 +65,7 @@ def draw_network(
 ) -> Network:
     """The network of a problem, or of some of its items.
 
-    `loosened` names capacities, entitlements, validities and need-by dates to leave out (as the search for a
+    `loosened` names capacities, minimums, entitlements, validities and need-by dates to leave out (as the search for a
     conflict does).
     """
     free = frozenset(loosened)
@@ -129,26 +129,28 @@ def _slots_of(
     lot = problem.lot_by_id[offer.lot]
     supplier = problem.supplier_of(offer)
     usable = [n for n in numbers if may_buy(problem, nodes[n].lines[0].authority, offer, free)]
-    item, uncapped = problem.item_by_id[offer.item], ("capacity", offer.id) in free
+    item, left_out = problem.item_by_id[offer.item], {kind for kind, name in free if name == offer.id}
     beyond, found = _worth_of_more_spend(problem, offer), []
     for month in range(lot.from_month, min(lot.to_month, problem.months)):
         arrives = month + offer.lead_months
         served = [n for n in usable if nodes[n].earliest <= arrives <= nodes[n].need_by]
         if served:
             wanted = sum(nodes[n].quantity for n in served)
-            tiers = useful_segments(offer, wanted, beyond, uncapped)
+            tiers = useful_segments(offer, wanted, beyond, left_out)
             if tiers:
                 found.append(Slot(offer, item, supplier, month, problem.year_of(month), served, tiers))
     return found
 
 
-def useful_segments(offer: Offer, wanted: int, beyond: int, uncapped: bool = False) -> list[Segment]:
+def useful_segments(offer: Offer, wanted: int, beyond: int, left_out: Collection[str] = ()) -> list[Segment]:
     """The segments of an offer's tiers cut to quantities that an order for up to `wanted` units could need.
 
     Beyond `wanted` an order grows only to a minimum, a multiple or a cheaper tier, or by the units `beyond` for which
-    spending more with the supplier could pay (rebates, commitments, a share for small suppliers).
+    spending more with the supplier could pay (rebates, commitments, a share for small suppliers). The offer's
+    "minimum" and "capacity" bind unless they are `left_out`.
     """
-    capacity = None if uncapped else offer.capacity_per_month
+    capacity = None if "capacity" in left_out else offer.capacity_per_month
+    minimum = 0 if "minimum" in left_out else offer.minimum
     multiple = offer.multiple
     top = -(-max(wanted, offer.minimum) // multiple) * multiple
     own_e4 = goods_e4(offer, top)
@@ -161,7 +163,7 @@ def useful_segments(offer: Offer, wanted: int, beyond: int, uncapped: bool = Fal
         top = min(top, capacity)
     cut = []
     for segment in segments(offer):
-        low = -(-max(segment.low, offer.minimum) // multiple) * multiple
+        low = -(-max(segment.low, minimum) // multiple) * multiple
         high = min(segment.high, top) // multiple * multiple
         if low <= high:
             cut.append(segment._replace(low=low, high=high))

@@ -87,6 +87,15 @@ def test_a_minimum_order_that_the_budget_cannot_bear():
     assert found == {("budget", "A 2026/27 revenue"): (1500, "pence"), ("minimum", "o"): (8, "units")}
 
 
+def test_of_two_conflicts_the_one_without_the_most_numerous_limits_is_told():
+    #   20 or more an order, 15 a month: that clashes by itself, whatever the two budgets would bear
+    poor = [authority(name, budgets=[{"year": "2026/27", "kind": "revenue", "pence": 2500}]) for name in "AB"]
+    found = conflict(
+        authorities=poor, offers=[offer("o", "l", [(1, 200)], minimum=20, capacity_per_month=15)]
+    )
+    assert found == {("minimum", "o"): (5, "units"), ("capacity", "o"): (5, "units")}
+
+
 def test_a_right_is_asked_for_those_alone_who_need_it():
     #   B and C are shut out of l; s can deliver 10 of the 15 from l, so one of them must be let in, either will do
     answer = solve(
