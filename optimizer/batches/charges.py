@@ -27,7 +27,7 @@ class ChargeParts:
         self.items = {item: tuple(charges) for item, charges in items.items()}
         names = list(dict.fromkeys(charge for charges in self.items.values() for charge in charges))
         number = {charge: index for index, charge in enumerate(names)}
-        self.full = np.array([_pounds(problem, charge) for charge in names])
+        self.full = np.array([charge_pounds(problem, charge) for charge in names])
         self.charge = np.array([number[charge] for charges in self.items.values() for charge in charges], int)
         making = charges_of(problem, orders)
         due = np.array(
@@ -36,6 +36,10 @@ class ChargeParts:
         equal = self._scaled(np.ones(len(self.charge)))
         paid = np.bincount(self.charge, due, len(self.full))[self.charge] > 0
         self.parts = np.where(paid, HALF * self._scaled(due + 1e-12) + (1 - HALF) * equal, equal)
+
+    def go_on_from(self, parts: Mapping[str, Mapping[Charge, float]]) -> None:
+        """Take the parts of an earlier sharing."""
+        self.parts = np.array([parts[item][charge] for item, own in self.items.items() for charge in own])
 
     def _scaled(self, parts: np.ndarray) -> np.ndarray:
         """The parts in proportion, so that those of each charge add up to it."""
@@ -50,18 +54,21 @@ class ChargeParts:
             at += len(charges)
         return found
 
-    def move(self, used: Mapping[str, Mapping[Charge, float]]) -> None:
-        """Move each charge towards the items that bring it about to the highest degree."""
-        degree = np.array([used[item][charge] for item, charges in self.items.items() for charge in charges])
+    def move(self, used: Mapping[str, Mapping[Charge, float]], step: float = STEP) -> None:
+        """Move each charge towards the items that bring it about to the highest degree, nought where none is named."""
+        degree = np.array(
+            [used[item].get(charge, 0.0) for item, charges in self.items.items() for charge in charges]
+        )
         highest = np.zeros(len(self.full))
         np.maximum.at(highest, self.charge, degree)
-        moved = self.parts * np.exp(STEP * (degree - highest[self.charge]))
+        moved = self.parts * np.exp(step * (degree - highest[self.charge]))
         self.parts = self._scaled(moved + LEAST_PART * self._scaled(np.ones(len(self.charge))))
 
 
-def _pounds(problem: Problem, charge: Charge) -> float:
+def charge_pounds(problem: Problem, charge: Charge) -> float:
+    """What a charge is in pounds, however many items it falls due for."""
     supplier = problem.supplier_by_id[charge[0]]
-    pence = supplier.order_cost_pence if len(charge) == 2 else supplier.delivery_pence[charge[2]]
+    pence = supplier.order_cost_pence if len(charge) == 2 else supplier.delivery_pence.get(charge[2], 0)
     return pence / PENCE_PER_POUND
 
 

@@ -1,22 +1,28 @@
-"""Choose one plan for each item so that together they keep every limit in money, and earn the rebates they count on."""
+"""Choose one plan for each item so that together they keep every limit in money, and earn the rebates they count on.
+
+What orders and deliveries cost beyond the goods is shared by the items of a month, exactly where plans are few.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizer.batches.bills import cost_parts
+from optimizer.batches.charges import charge_pounds, charges_of
 from optimizer.batches.fixed import Fixed, tally
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
-from optimizer.batches.variables import PENCE_PER_POUND
+from optimizer.batches.variables import PENCE_PER_POUND, Charge
 from optimizer.highs import Limits, run_highs
 from optimizer.mip import Mip, Term
 
 Orders = tuple[Order, ...]
 Uses = list[tuple[int, Fixed]]
 
-# How much of a delivery or order charge one item bears of those that share it, on average.
+# How much of a delivery or order charge one item bears of those that share it, on average; taken where more than so
+# many items and charges would have to be joined.
 SHARED = 0.2
+JOINED_UP_TO = 30_000
 PENNY_A_LINE = 0.01
 
 
@@ -30,28 +36,39 @@ def by_item(problem: Problem, orders: Orders) -> dict[str, Orders]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A plan of one item: its orders, what they use, and their cost in pounds without rebates."""
+    """A plan of one item: its orders, what they use, their cost in pounds without rebates, and the charges due with it.
+
+    `shared` are pounds of these charges by themselves.
+    """
 
     orders: Orders
     uses: Fixed
     pounds: float
+    shared: float
+    charges: frozenset[Charge]
 
 
 def candidate(problem: Problem, orders: Orders) -> Candidate:
     """A plan of one item, reckoned by itself."""
     parts = cost_parts(problem, orders)
-    apart = parts.goods + parts.vat + parts.holding + SHARED * (parts.order + parts.delivery)
-    return Candidate(orders, tally(problem, orders), apart / PENCE_PER_POUND)
+    apart, shared = parts.goods + parts.vat + parts.holding, parts.order + parts.delivery
+    charges = frozenset().union(*charges_of(problem, orders).values())
+    pounds = apart / PENCE_PER_POUND, shared / PENCE_PER_POUND
+    return Candidate(orders, tally(problem, orders), *pounds, charges)
 
 
 def choose(problem: Problem, candidates: Mapping[str, Sequence[Candidate]], limits: Limits) -> Orders | None:
     """The orders of the cheapest choice; None where no choice keeps all limits, or time was short."""
     mip = Mip()
     taken: list[tuple[int, Candidate]] = []
+    joined = [frozenset().union(*(each.charges for each in own)) for own in candidates.values()]
+    exact = sum(map(len, joined)) <= JOINED_UP_TO
     for own in candidates.values():
-        columns = [mip.binary(cost=each.pounds) for each in own]
+        columns = [mip.binary(cost=each.pounds + (0.0 if exact else SHARED * each.shared)) for each in own]
         mip.row([(column, 1.0) for column in columns], lower=1.0, upper=1.0)
         taken += zip(columns, own, strict=True)
+    if exact:
+        _charges(problem, mip, taken)
     for rule in (_ceilings, _budgets, _rebates, _commitments, _award_rules):
         rule(problem, mip, taken)
     answer = run_highs(mip, limits)
@@ -70,6 +87,20 @@ def _sums(taken: Taken, uses: Callable[[Fixed], Mapping]) -> dict[object, list[T
             if pence:
                 sums[key].append((column, pence / PENCE_PER_POUND))
     return sums
+
+
+def _charges(problem: Problem, mip: Mip, taken: Taken) -> None:
+    """A charge falls due once for all items whose plans bring it about."""
+    users: dict[tuple[Charge, str], list[Term]] = defaultdict(list)
+    for column, each in taken:
+        item = problem.offer_by_id[each.orders[0].offer].item
+        for charge in each.charges:
+            users[charge, item].append((column, -1.0))
+    due: dict[Charge, int] = {}
+    for (charge, _), terms in users.items():
+        if charge not in due:
+            due[charge] = mip.column(cost=charge_pounds(problem, charge), upper=1.0)
+        mip.row([(due[charge], 1.0), *terms], lower=0.0)
 
 
 def _ceilings(problem: Problem, mip: Mip, taken: Taken) -> None:

@@ -21,7 +21,9 @@ NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
 DEAR_PART = 4
 CHOICE_SECONDS = 20.0
+# What a choice may lose, as a part of the cost and of the gap.
 CHOICE_GAP = 1e-4
+CHOICE_PART = 0.1
 POLL_SECONDS = 0.1
 
 
@@ -43,7 +45,7 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
         if not settled:
             return False
         plans = _Plans(search)
-        if search.gap is None or search.gap > NEAR:
+        if search.gap is None or search.gap > NEAR or pursuit.of_few_items:
             plans.take_turn(pursuit, deadline)
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
@@ -101,7 +103,7 @@ class _Plans:
                 self._add(item, result.orders)
         if len(self.candidates) == len(problem.demanded):
             seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
-            limits = self.search.limits(seconds, CHOICE_GAP)
+            limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
             self.search.offer(choose(problem, self.candidates, limits))
 
     def take(self, found: Iterable[Result], deadline: float) -> None:

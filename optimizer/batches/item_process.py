@@ -155,7 +155,7 @@ def _solved(highs: highspy.Highs, cost: np.ndarray) -> np.ndarray | None:
 
 def _linear(own: ItemModel, seed: int) -> highspy.Highs:
     mip = own.model.mip
-    options = options_of(Limits(LP_SECONDS, 1, seed))
+    options = options_of(Limits(LP_SECONDS, 1, seed, presolve=False))
     until = time.monotonic() + LP_SECONDS
     highs = highs_of({**vars(mip), "integer": [False], "options": options, "until": until})
     add_goods_rows(highs, own)

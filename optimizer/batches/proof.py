@@ -1,10 +1,9 @@
 """Raise the bound of a large purchase: cutting planes first, whole tiers and numbers next, then a tree over the tiers."""
 
-from collections.abc import Callable, Iterable
 from math import inf
 from threading import Event
 
-from optimizer.batches.crew import Result
+from optimizer.batches.charge_sharing import OnPlans, share_by_plans, share_charges
 from optimizer.batches.cutting import Cutting
 from optimizer.batches.firming import Firming, with_whole_tiers
 from optimizer.batches.joint_programme import Programme
@@ -22,7 +21,7 @@ ALONE = 0.6
 def prove(
     search: Search,
     pursuit: Pursuit,
-    on_plans: Callable[[Iterable[Result], float], None],
+    on_plans: OnPlans,
     deadline: float,
     slower: Event | None = None,
 ) -> None:
@@ -35,7 +34,7 @@ def prove(
     """
     if search.orders is not None:
         pursuit.as_planned(search.orders)
-        pursuit.share_charges(search.orders, (deadline - search.elapsed) * FOR_SHARING)
+        share_charges(pursuit, search.orders, (deadline - search.elapsed) * FOR_SHARING)
 
     def cutoff() -> float:
         return inf if search.cost is None else search.cost / PENCE_PER_POUND + pursuit.rounding
@@ -48,14 +47,22 @@ def prove(
     if not at_the_plan or not pursuit.sweep(deadline - search.elapsed) or not pursuit.master.complete:
         return
     with Relaxation(Programme(pursuit.master)) as relaxation:
-        _cut(Cutting(pursuit, relaxation), on_plans, deadline, slower)
+        cutting = Cutting(pursuit, relaxation)
+        if pursuit.of_few_items:
+            cutting.raise_bound(deadline)
+        else:
+            _cut(cutting, on_plans, deadline, slower)
+    if pursuit.of_few_items and search.orders is not None:
+        share_by_plans(pursuit, on_plans, deadline)
+        if slower is not None:
+            slower.set()
     tree = TierTree(pursuit, cutoff, tell, on_plans)
     tree.grow(deadline)
 
 
 def _cut(
     cutting: Cutting,
-    on_plans: Callable[[Iterable[Result], float], None],
+    on_plans: OnPlans,
     deadline: float,
     slower: Event | None,
 ) -> None:

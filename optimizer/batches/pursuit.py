@@ -8,10 +8,8 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
 from typing import Any
 
-from optimizer.batches.charges import ChargeParts
 from optimizer.batches.crew import Account, Crew, Rates, Result, Task, Year
 from optimizer.batches.fixed import tally
 from optimizer.batches.master import Master
@@ -21,8 +19,7 @@ from optimizer.batches.solution import Order
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 
 ROUNDS = 3
-MOVES = 12
-WORTH_ANOTHER = 2e-5
+FEW = 60
 
 
 @dataclass
@@ -43,6 +40,11 @@ class Pursuit:
     def rounding(self) -> float:
         """Pounds that rounding each rebate and shortfall to pence could take off."""
         return HALF_PENNY * (len(self.rebates) * len(self.years) + len(self.problem.commitments))
+
+    @property
+    def of_few_items(self) -> bool:
+        """Whether all items can be planned in whole numbers time after time."""
+        return len(self.problem.demanded) <= FEW
 
     @property
     def problem(self) -> Problem:
@@ -112,35 +114,16 @@ class Pursuit:
         spent = tally(self.problem, orders).year_goods
         self.rates = {key: self.reached(key, spent.get(key, 0) / PENCE_PER_POUND) for key in self.rates}
 
-    def share_charges(self, orders: tuple[Order, ...], seconds: float) -> None:
-        """Have those bear the charges who bring them about, beginning with a plan, at the present rates.
-
-        What was found out before does not go with what will be, and is forgotten.
-        """
-        deadline = self.search.elapsed + seconds
-        rates = {item: self.rates_of(item, self.rates) for item in self.problem.demanded}
-        charges = ChargeParts(self.problem, self.chargeable, orders)
-        best, parts = -inf, charges.of_items()
-        self.parts = parts
-        for _ in range(MOVES):
-            found = self._at_parts(rates, parts, deadline)
-            bound = sum(result.bound for result in found.values())
-            if len(found) < len(rates) or bound < best * (1 + WORTH_ANOTHER):
-                break
-            best, self.parts = bound, parts
-            charges.move({item: result.charged for item, result in found.items()})
-            parts = charges.of_items()
-        # Whatever the last trial left behind: parts that do not belong together prove nothing.
-        self._at_parts(rates, self.parts, inf)
+    def bear(self, parts: Mapping[str, Mapping[Charge, float]]) -> None:
+        """The items bear these parts of the charges. What was found out before does not go with them, and is forgotten."""
+        self.parts = {item: dict(own) for item, own in parts.items()}
+        tasks = [
+            Task(item, self.rates_of(item, self.rates), seed=self.search.seed, parts=own)
+            for item, own in parts.items()
+        ]
+        for _ in self.do(tasks, self.search.left):
+            pass
         self.master.clear()
-
-    def _at_parts(
-        self, rates: Mapping[str, Rates], parts: Mapping[str, Mapping[Charge, float]], deadline: float
-    ) -> dict[str, Result]:
-        tasks = [Task(item, own, seed=self.search.seed, parts=parts.get(item)) for item, own in rates.items()]
-        until = time.monotonic() + min(deadline - self.search.elapsed, self.search.left)
-        done = self.crew.work(tasks, until, self.search.should_stop)
-        return {result.item: result for result in done if result.bound > -inf}
 
     def spent(self) -> dict[Year, float]:
         """Pounds that the newest results spend together with each supplier in each year."""

@@ -10,6 +10,7 @@ the gain of all.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from optimizer.batches.charge_sharing import share_charges
 from optimizer.batches.crew import Crew, Rates
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.master import Master
@@ -101,7 +102,7 @@ class Separation:
             pursuit.chargeable = {item: tuple(result.charged) for item, result in pursuit.results.items()}
             highest = pursuit.rates
             pursuit.as_planned(self.plan)
-            pursuit.share_charges(self.plan, (deadline - self.search.elapsed) * FOR_CHARGES)
+            share_charges(pursuit, self.plan, (deadline - self.search.elapsed) * FOR_CHARGES)
             pursuit.sweep(deadline - self.search.elapsed, present=everybody)
             pursuit.rates = highest
             pursuit.sweep(deadline - self.search.elapsed, present=everybody)

@@ -28,6 +28,8 @@ FAR = 1.02
 # What is too little to look for, as a part of the bound.
 NEGLIGIBLE = 1e-6
 PROOF_SECONDS = 3.0
+# What may be lost on all items together, as a part of the bound.
+PROVING_GAP = 2e-5
 AT_ONCE = 16
 
 
@@ -178,7 +180,8 @@ class TierTree:
         items = sorted(losses, key=lambda item: -losses[item])[:AT_ONCE]
         if not items:
             return []
-        found = self._look(node.rates, items, proof_seconds=PROOF_SECONDS)
+        worth = node.bound * PROVING_GAP / len(self.pursuit.problem.demanded)
+        found = self._look(node.rates, items, proof_seconds=PROOF_SECONDS, worth=worth)
         self.on_plans(found.values(), self.deadline)
         gained = sum(found[item].bound - node.results[item].bound for item in items)
         whole = node.whole | set(items)
@@ -207,7 +210,12 @@ class TierTree:
         )
 
     def _look(
-        self, rates: Mapping[Year, float], items: list[str], *, proof_seconds: float = 0.0
+        self,
+        rates: Mapping[Year, float],
+        items: list[str],
+        *,
+        proof_seconds: float = 0.0,
+        worth: float = 0.0,
     ) -> dict[str, Result]:
         """What the items cost at least at these rates. Raises TimeUp."""
         each = {item: self.pursuit.rates_of(item, rates) for item in items}
@@ -215,7 +223,7 @@ class TierTree:
         found = {item: self.known[name] for item, name in names.items() if name in self.known}
         asked = {item: own for item, own in each.items() if item not in found}
         seconds = self.deadline - self.pursuit.search.elapsed
-        for result in self.pursuit.each(seconds, asked, proof_seconds=proof_seconds):
+        for result in self.pursuit.each(seconds, asked, proof_seconds=proof_seconds, worth=worth):
             found[result.item] = self.known[names[result.item]] = result
         if len(found) < len(items) or any(result.bound == -inf for result in found.values()):
             raise TimeUp

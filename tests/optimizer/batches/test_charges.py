@@ -3,6 +3,8 @@
 import pytest
 
 from optimizer.batches.charges import ChargeParts, charges_of
+from optimizer.batches.choosing import candidate, choose
+from optimizer.highs import Limits
 from tests.optimizer.batches.drawn import item, line, lot, offer, order, problem
 
 ORDER, DELIVERY = ("s", 0), ("s", 0, "A")
@@ -52,3 +54,25 @@ def test_charges_move_to_who_uses_them_and_still_add_up(bought):
     assert parts["helmet"][ORDER] > 8.0
     assert parts["helmet"][ORDER] + parts["boots"][ORDER] == pytest.approx(10.0)
     assert parts["helmet"][DELIVERY] == pytest.approx(1.5)
+
+
+def test_plans_are_chosen_that_share_a_charge():
+    #   helmets: £101 of s, £100 of t; boots: £100 of s alone. An order of either costs £10
+    drawn = problem(
+        months=1,
+        items=[item("helmet"), item("boots")],
+        demand=[line("d0", wants="helmet", quantity=1), line("d1", wants="boots", quantity=1)],
+        suppliers=[{"id": "s", "order_cost_pence": 1000}, {"id": "t", "order_cost_pence": 1000}],
+        lots=[lot("l", "s"), lot("m", "t")],
+        offers=[
+            offer("of s", "l", [(1, 10_100)]),
+            offer("of t", "m", [(1, 10_000)]),
+            offer("boots of s", "l", [(1, 10_000)], item="boots"),
+        ],
+    )
+    helmets = [candidate(drawn, (order(drawn, name, 0, 1, d0=1),)) for name in ("of s", "of t")]
+    boots = [candidate(drawn, (order(drawn, "boots of s", 0, 1, d1=1),))]
+
+    chosen = choose(drawn, {"helmet": helmets, "boots": boots}, Limits(5.0))
+
+    assert [own.offer for own in chosen or ()] == ["of s", "boots of s"]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.batches.generate import batch_problem
+from optimizer.batches.charge_sharing import share_charges
 from optimizer.batches.crew import Crew, Task
 from optimizer.batches.cutting import Cutting
 from optimizer.batches.firming import Firming, with_whole_tiers
@@ -102,7 +103,7 @@ def begun(solved):
         pursuit = Pursuit(fresh, crew, Master(solved.problem))
         pursuit.settle(60)
         pursuit.as_planned(solved.orders)
-        pursuit.share_charges(solved.orders, 30)
+        share_charges(pursuit, solved.orders, 30)
         assert pursuit.sweep(60)
         with Relaxation(Programme(pursuit.master)) as relaxation:
             yield fresh, Cutting(pursuit, relaxation)
