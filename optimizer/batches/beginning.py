@@ -2,6 +2,7 @@
 
 from optimizer.batches.check import broken_by_orders
 from optimizer.batches.choosing import Candidate, Orders, candidate, choose
+from optimizer.batches.itemwise import without_joint_rules
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
@@ -17,12 +18,12 @@ def begin_from(search: Search, earlier: Orders) -> None:
     """
     if search.offer(earlier):
         return
-    problem = search.problem
+    problem, apart = search.problem, without_joint_rules(search.problem)
     known = {offer.id: offer.item for offer in problem.offers}
     candidates: dict[str, list[Candidate]] = {item: [] for item in problem.demanded}
     for orders in (earlier, search.orders or search.rejected):
         for item, own in _by_item(known, orders).items():
-            if item in candidates and _holds(problem, item, own):
+            if item in candidates and _holds(apart, item, own):
                 candidates[item].append(candidate(problem, own))
     if all(candidates.values()):
         search.offer(choose(problem, candidates, search.limits(CHOICE_SECONDS, CHOICE_GAP)))
@@ -36,7 +37,7 @@ def _by_item(known: dict[str, str], orders: Orders) -> dict[str, Orders]:
     return {item: tuple(own) for item, own in found.items()}
 
 
-def _holds(problem: Problem, item: str, orders: Orders) -> bool:
+def _holds(apart: Problem, item: str, orders: Orders) -> bool:
     """Whether these orders serve the item's demand by every rule that binds it by itself."""
-    own = problem.altered(demand=problem.lines_of_item[item], offers=problem.offers_of_item[item], rules=())
+    own = apart.altered(demand=apart.lines_of_item[item], offers=apart.offers_of_item[item])
     return not broken_by_orders(own, orders)

@@ -10,6 +10,8 @@ from optimizer.batches.remedies import Speech, out_of_reach
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ConflictMember
 
+MANY = 12
+
 
 def find_conflict(search: Search) -> tuple[ConflictMember, ...] | None:
     """The members of a minimal conflict; None when the demand can be served or time does not suffice to tell.
@@ -89,10 +91,10 @@ def _line_out_of_reach(search: Search, items: set[str], groups: list[Group]) -> 
 
 
 def _of_few_kinds(search: Search, items: set[str], groups: list[Group]) -> list[Group]:
-    """The groups without the kinds that the conflict does not need, the most numerous first: few are read sooner."""
+    """The groups without those numerous kinds that the conflict does not need: few are found and read sooner."""
     count = Counter(kind for kind, _ in groups)
     kept = list(groups)
-    for kind in sorted(count, key=lambda kind: -count[kind]):
+    for kind in sorted((kind for kind in count if count[kind] > MANY), key=lambda kind: -count[kind]):
         fewer = [group for group in kept if group[0] != kind]
         without = [group for group in groups if group not in set(fewer)]
         if fewer and fits(search, search.problem, items, without) is False:

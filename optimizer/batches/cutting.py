@@ -6,6 +6,7 @@ the items that promise most for their cost at the goods there, and takes the cut
 year's tier is in doubt, items are asked for their cost at the goods of each tier as well, so that cuts can be lifted.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from optimizer.batches.joint_programme import UNIT
 from optimizer.batches.lifting import Lifted
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Point, Relaxation
+from optimizer.batches.solution import ItemRates
 
 ROUNDS = 40
 LP_SECONDS = 60.0
@@ -35,6 +37,7 @@ WORTH_LIFTING = 2e-6
 RATE_DIGITS = 6
 STANDING_STILL = 2e-5
 PATIENCE = 6
+RATES_KEPT = 2_000
 
 
 @dataclass
@@ -49,24 +52,47 @@ class Cutting:
     bounds: list[float] = field(default_factory=list)
 
     def raise_bound(self, deadline: float) -> bool:
-        """Cycle until the deadline, or until the bound stands still; whether it does."""
-        search, cycle = self.pursuit.search, 0
+        """Cycle until the deadline, or until the bound stands still; whether it does. The last rates are kept."""
+        still, point = self._cycle(deadline)
+        if point is not None:
+            self.pursuit.search.rates = tuple(self._rates_at(point))
+        return still
+
+    def _cycle(self, deadline: float) -> tuple[bool, Point | None]:
+        search, cycle, last = self.pursuit.search, 0, None
         self.bounds.clear()
         while True:
             point = self.best_point(deadline)
             if point is None:
-                return False
+                return False, last
+            last = point
             search.raise_bound(point.bound)
             self.bounds.append(point.bound)
             if search.proven or self._stands_still():
-                return True
+                return True, last
             if deadline - search.elapsed <= 0:
-                return False
+                return False, last
             self.ask(point, deadline)
             if cycle % LIFT_EVERY == LIFT_EVERY - 1:
                 for _ in self.pursuit.do(list(self._by_tier(point)), deadline - search.elapsed):
                     pass
             cycle += 1
+
+    def _rates_at(self, point: Point) -> Iterator[ItemRates]:
+        """The rates at which items were asked for the cuts that a point rests on, the weightiest of them."""
+        weights: dict[tuple[str, tuple], float] = defaultdict(float)
+        for cut, weight in self.relaxation.resting_on(point, 0.0):
+            for rates, _ in self.pursuit.master.pools[cut.item].members(cut):
+                named = tuple((*account, round(rate, RATE_DIGITS)) for account, rate in rates.items())
+                weights[cut.item, tuple(rate for rate in named if rate[-1])] += weight
+        heaviest = sorted(weights, key=lambda name: -weights[name])[:RATES_KEPT]
+        return (ItemRates(item=item, rates=rates) for item, rates in heaviest)
+
+    def members(self, cut: Lifted, point: Point) -> list[tuple[Rates, float]]:
+        """The rates of a cut, and pounds at least, in each tier that a point takes."""
+        pool, tiers = self.pursuit.master.pools[cut.item], self.relaxation.programme.tiers
+        taken = None if cut.year is None else (point.values[tiers[cut.year]] > LEAST_TIER).tolist()
+        return pool.members(cut, taken)
 
     def _stands_still(self) -> bool:
         """Whether the last cycles raised the bound by next to nothing."""

@@ -1,14 +1,16 @@
 """Solve a large problem in pieces: items side by side at the rates that tie them, then one plan for each put together."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from optimizer.batches.choosing import Candidate, by_item, candidate, choose
+from optimizer.batches.charges import ChargeParts
+from optimizer.batches.choosing import Candidate, Orders, by_item, candidate, choose
 from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
 from optimizer.batches.neighbourhoods import Neighbourhoods
 from optimizer.batches.plain import plain_conflict
+from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.proof import prove
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.search import Search
@@ -16,10 +18,11 @@ from optimizer.batches.search import Search
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
 PLAN_SECONDS = 1.0
-# A plan this near to the first bound, such as an earlier answer, is left to the neighbourhoods to better.
+# Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
 NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
-DEAR_PART = 4
+# Every so many items are planned first, or anew.
+PART = 8
 CHOICE_SECONDS = 20.0
 # What a choice may lose, as a part of the cost and of the gap.
 CHOICE_GAP = 1e-4
@@ -45,8 +48,12 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
         if not settled:
             return False
         plans = _Plans(search)
-        if search.gap is None or search.gap > NEAR or pursuit.of_few_items:
-            plans.take_turn(pursuit, deadline)
+        items = sorted(pursuit.floors, key=lambda item: -pursuit.floors[item])
+        some = -(-len(items) // PART)
+        if search.orders is None or search.gap is None or search.gap > NEAR or pursuit.of_few_items:
+            plans.take_turn(pursuit, (items[:some], items[some:]), deadline)
+        else:
+            plans.take_turn(pursuit, (_bought_dearest(pursuit, search.orders)[:some],), deadline)
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
@@ -67,6 +74,17 @@ def _prove_and_improve(
         proof.result()
 
 
+def _bought_dearest(pursuit: Pursuit, orders: Orders) -> list[str]:
+    """The items by how much more a plan pays for them than they cost at least at the present rates."""
+    parts = ChargeParts(pursuit.problem, pursuit.chargeable, orders).of_items()
+    costs = PlanCosts(pursuit.problem, orders, parts)
+
+    def beyond(item: str) -> float:
+        return costs.at(item, pursuit.rates_of(item, pursuit.rates)) - pursuit.results[item].bound
+
+    return sorted(costs.items, key=beyond, reverse=True)
+
+
 class _Plans:
     """The plans of each item found so far."""
 
@@ -76,21 +94,19 @@ class _Plans:
         for item, orders in by_item(search.problem, search.rejected).items():
             self._add(item, orders)
 
-    def take_turn(self, pursuit: Pursuit, deadline: float) -> None:
-        """Plan the items at the present rates, the dearest first, and offer the best choice of all plans so far.
+    def take_turn(self, pursuit: Pursuit, turns: Sequence[Sequence[str]], deadline: float) -> None:
+        """Plan items at the present rates, some after others, and offer the best choice of all plans so far.
 
         An item takes PLAN_SECONDS at most, less where there are many of them.
         """
         floors = pursuit.floors
-        items = sorted(floors, key=lambda item: -floors[item])
-        worth = sum(floors.values()) * PLANNING_GAP / max(1, len(items))
+        worth = sum(floors.values()) * PLANNING_GAP / max(1, len(floors))
         left = deadline - self.search.elapsed
-        dear = -(-len(items) // DEAR_PART)
-        for part in (items[:dear], items[dear:]):
-            if part:
-                each = FOR_HALF_A_TURN * left * self.search.workers / len(part)
+        for items in turns:
+            if items:
+                each = FOR_HALF_A_TURN * left * self.search.workers / len(items)
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
-                pursuit.sweep(seconds, items=part, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
+                pursuit.sweep(seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
                 self._choose(pursuit.results, deadline)
 
     def _choose(self, results: Mapping[str, Result], deadline: float) -> None:

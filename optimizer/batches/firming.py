@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimizer.batches.crew import Rates, Result, Task
-from optimizer.batches.cutting import LEAST_TIER, Cutting
+from optimizer.batches.cutting import Cutting
 from optimizer.batches.joint_programme import UNIT, Programme
-from optimizer.batches.lifting import Lifted
 from optimizer.batches.plan_costs import PlanCosts
-from optimizer.batches.relaxation import Point
 from optimizer.highs import run_highs
 
 ACTIVE = 1e-9
@@ -33,7 +31,7 @@ def with_whole_tiers(cutting: Cutting, deadline: float) -> bool:
     if point is None:
         return False
     programme = Programme(cutting.pursuit.master)
-    for cut in cutting.relaxation.resting_on(point, ACTIVE):
+    for cut, _ in cutting.relaxation.resting_on(point, ACTIVE):
         programme.take(cut)
     before, seconds = search.bound, min(TIERS_SECONDS, deadline - search.elapsed)
     answer = run_highs(programme.mip, search.limits(seconds, TIERS_GAP))
@@ -60,8 +58,8 @@ class Firming:
         if point is None or search.orders is None:
             return False
         matter: dict[str, list[tuple[Rates, float]]] = defaultdict(list)
-        for cut in self.cutting.relaxation.resting_on(point, WEIGHTY):
-            matter[cut.item] += self._members(cut, point)
+        for cut, _ in self.cutting.relaxation.resting_on(point, WEIGHTY):
+            matter[cut.item] += self.cutting.members(cut, point)
         tasks = list(self._tasks(matter, point.bound))
         found = list(self.cutting.pursuit.do(tasks, min(NUMBERS_SECONDS, deadline - search.elapsed)))
         self.on_plans(found, deadline)
@@ -86,15 +84,3 @@ class Firming:
             counted += bool(fresh)
             for rates in (rates for name, rates in named.items() if name in fresh):
                 yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=PROOF_SECONDS)
-
-    def _members(self, cut: Lifted, point: Point) -> list[tuple[Rates, float]]:
-        """The rates of a cut, and pounds at least, in each tier taken."""
-        pursuit = self.cutting.pursuit
-        pool = pursuit.master.pools[cut.item]
-        rates = dict(zip(pool.accounts, cut.rates, strict=True))
-        if cut.year is None:
-            return [(rates, cut.least)]
-        own = pool.of_year(cut.year)
-        tiers = point.values[self.cutting.relaxation.programme.tiers[cut.year]].tolist()
-        members = {member for member, tier in zip(cut.by_tier, tiers, strict=True) if tier > LEAST_TIER}
-        return [({**rates, **dict.fromkeys(own, rate)}, least) for rate, least in sorted(members)]

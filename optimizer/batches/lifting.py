@@ -11,11 +11,12 @@ Where tiers are fractional this is worth as much as branching on the year, for a
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.batches.crew import Account, Year
+from optimizer.batches.crew import Account, Rates, Year
 
 DIGITS = 9
 
@@ -68,6 +69,15 @@ class Pool:
     def of_year(self, year: Year) -> list[Account]:
         """The accounts of a year."""
         return [self.accounts[position] for position in self.positions.get(year, ())]
+
+    def members(self, cut: Lifted, taken: Sequence[bool] | None = None) -> list[tuple[Rates, float]]:
+        """The rates of a cut and pounds at least: of each of its tiers, or of those `taken`."""
+        rates = dict(zip(self.accounts, cut.rates, strict=True))
+        if cut.year is None:
+            return [(rates, cut.least)]
+        members = set(cut.by_tier if taken is None else compress(cut.by_tier, taken))
+        own = self.of_year(cut.year)
+        return [({**rates, **dict.fromkeys(own, rate)}, least) for rate, least in sorted(members)]
 
     def strongest(self, goods: np.ndarray) -> tuple[float, Lifted]:
         """The cut that asks for most at these goods, and the pounds it asks for."""

@@ -46,6 +46,7 @@ def prove(
     pursuit.to_the_top()
     if not at_the_plan or not pursuit.sweep(deadline - search.elapsed) or not pursuit.master.complete:
         return
+    pursuit.ask_as_before(deadline)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
         if pursuit.of_few_items:

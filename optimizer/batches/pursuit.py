@@ -20,6 +20,7 @@ from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 
 ROUNDS = 3
 FEW = 60
+STEEPEST = 1.0
 
 
 @dataclass
@@ -108,6 +109,17 @@ class Pursuit:
             if not result.impossible:
                 self.results[result.item] = result
         return done == len(wanted) and not self.impossible
+
+    def ask_as_before(self, deadline: float) -> None:
+        """Look at the items at the rates that the bound of an earlier answer rested on."""
+        tasks = []
+        for earlier in self.search.rates:
+            known = set(self.accounts.get(earlier.item, ()))
+            rates = {(lot, year): rate for lot, year, rate in earlier.rates if (lot, year) in known}
+            if known and all(abs(rate) <= STEEPEST for rate in rates.values()):
+                tasks.append(Task(earlier.item, rates, seed=self.search.seed))
+        for _ in self.do(tasks, deadline - self.search.elapsed):
+            pass
 
     def as_planned(self, orders: tuple[Order, ...]) -> None:
         """The rates of the tiers that a plan reaches."""

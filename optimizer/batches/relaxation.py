@@ -47,11 +47,12 @@ class Relaxation:
             self.cuts.append(cut)
             self.fresh.append(self.programme.row_of(cut))
 
-    def resting_on(self, point: Point, weight: float) -> Iterator[Lifted]:
-        """The cuts on which more than this part of an item's cost rests at a point."""
-        for cut, dual in zip(self.cuts, point.duals.tolist(), strict=True):
+    def resting_on(self, point: Point, weight: float) -> Iterator[tuple[Lifted, float]]:
+        """The cuts on which more than this part of an item's cost rests at a point, with that part."""
+        # Cuts taken since then are not in the point.
+        for cut, dual in zip(self.cuts, point.duals.tolist(), strict=False):
             if dual > weight:
-                yield cut
+                yield cut, dual
 
     def solve(self, limits: Limits) -> Point | None:
         """The best point; None where time was short, or somebody wanted it to stop."""

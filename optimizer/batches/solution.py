@@ -113,8 +113,18 @@ class ProgressPoint(Document):
     gap: float | None
 
 
+class ItemRates(Document):
+    """Rates at which the bound looked at an item: what a pound of goods is worth by lot and financial year."""
+
+    item: str
+    rates: tuple[tuple[str, str, float], ...]
+
+
 class Solution(Answer):
-    """The answer to a problem. `infeasible` has no cost, no orders and a conflict."""
+    """The answer to a problem. `infeasible` has no cost, no orders and a conflict.
+
+    The bound rests on the items' least costs at these `rates`: a search for a similar problem begins at them.
+    """
 
     format: Literal["batch-solution/1"]
     problem_sha256: str
@@ -132,6 +142,7 @@ class Solution(Answer):
     conflict: tuple[ConflictMember, ...]
     progress: tuple[ProgressPoint, ...]
     savings: Savings | None = None
+    rates: tuple[ItemRates, ...] = ()
 
 
 class SplitShare(Document):

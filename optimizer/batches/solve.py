@@ -80,6 +80,7 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
         search.rejected = first or ()
     if hint is not None:
         begin_from(search, hint.orders)
+        search.rates = hint.rates
     flows = flows_by_item(network)
     small = sum(flows.values()) <= WHOLE_MODEL_UP_TO_FLOWS
     tiny = small and decided_flows(network) <= TINY_MODEL_UP_TO_FLOWS
@@ -158,6 +159,7 @@ def _answer(search: Search, alone: dict[str, int], saved: Savings | None = None)
         conflict=(),
         progress=tuple(search.points),
         savings=saved,
+        rates=search.rates,
     )
 
 

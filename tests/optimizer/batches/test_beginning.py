@@ -5,7 +5,7 @@ from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.network import draw_network
 from optimizer.batches.search import Search
 from optimizer.batches.solve import solve
-from tests.optimizer.batches.drawn import item, line, lot, offer, problem
+from tests.optimizer.batches.drawn import item, line, lot, offer, order, problem
 
 #   helmets: 10 cost £15.00 at the price from 10, boots: £2.00 each with t, £1.00 with s
 TWO_ITEMS = {
@@ -38,6 +38,19 @@ def test_what_still_holds_of_an_answer_is_taken_item_by_item():
     begin_from(search, best.orders)
     assert search.cost == 1200 + 600
     assert {order.offer for order in search.orders} == {"o", "q"}
+
+
+def test_of_an_answer_an_item_is_left_that_a_new_rule_forbids():
+    #   no more than half of the boots from s, who delivered all three: 2 of s, 1 of t, while the helmets stay
+    best = solve(problem(**TWO_ITEMS), seconds=5)
+    halves = [{"kind": "max_share", "items": ["boots"], "permille": 500}]
+    stricter = problem(**TWO_ITEMS, rules=halves)
+    search = Search(stricter, 60)
+    dearer = solve(problem(**TWO_ITEMS, rules=[*halves, {"kind": "max_share", "permille": 1000}]), seconds=5)
+    search.offer((*(o for o in dearer.orders if o.offer in "pq"), order(stricter, "o", 0, 7, h=7)))
+    assert search.cost == 1400 + 400
+    begin_from(search, best.orders)
+    assert search.cost == 1200 + 400
 
 
 def test_an_answer_to_something_else_changes_nothing():

@@ -87,13 +87,26 @@ def test_a_minimum_order_that_the_budget_cannot_bear():
     assert found == {("budget", "A 2026/27 revenue"): (1500, "pence"), ("minimum", "o"): (8, "units")}
 
 
-def test_of_two_conflicts_the_one_without_the_most_numerous_limits_is_told():
-    #   20 or more an order, 15 a month: that clashes by itself, whatever the two budgets would bear
-    poor = [authority(name, budgets=[{"year": "2026/27", "kind": "revenue", "pence": 2500}]) for name in "AB"]
+def test_of_two_conflicts_the_one_without_numerous_limits_is_told():
+    #   15 buyers of one each, p serves 5. An order under o is for 20 or more: all 15 would pay £2.67 each of £2.60,
+    #   10 of them £4.00, so that budgets stand against it. But o cannot supply 20 either
+    budgets = [{"year": "2026/27", "kind": "revenue", "pence": 260}]
+    names = [f"A{number}" for number in range(15)]
     found = conflict(
-        authorities=poor, offers=[offer("o", "l", [(1, 200)], minimum=20, capacity_per_month=15)]
+        months=1,
+        authorities=[authority(name, budgets=budgets) for name in names],
+        demand=[line(f"of {name}", quantity=1, buyer=name) for name in names],
+        lots=[lot("l", "s"), lot("m", "s")],
+        offers=[
+            offer("o", "l", [(1, 200)], minimum=20, capacity_per_month=15),
+            offer("p", "m", [(1, 200)], capacity_per_month=5),
+        ],
     )
-    assert found == {("minimum", "o"): (5, "units"), ("capacity", "o"): (5, "units")}
+    assert found == {
+        ("minimum", "o"): (5, "units"),
+        ("capacity", "o"): (5, "units"),
+        ("capacity", "p"): (10, "units"),
+    }
 
 
 def test_a_right_is_asked_for_those_alone_who_need_it():

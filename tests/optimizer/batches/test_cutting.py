@@ -15,6 +15,7 @@ from optimizer.batches.master import Master
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
+from optimizer.batches.solution import ItemRates
 from optimizer.highs import Limits, run_highs
 
 ACCOUNTS = [("lot-a", "2026/27"), ("lot-a", "2027/28"), ("lot-b", "2026/27")]
@@ -161,3 +162,33 @@ def test_without_time_there_is_no_point_and_no_bound(begun):
     assert not cutting.raise_bound(fresh.elapsed)
     assert not with_whole_tiers(cutting, fresh.elapsed)
     assert fresh.bound == before
+
+
+def test_a_search_that_begins_with_the_rates_of_another_comes_to_the_same_bound_by_asking_once(begun):
+    fresh, cutting = begun
+    cutting.raise_bound(fresh.elapsed + 20)
+    reached, kept = cutting.bounds[-1], fresh.rates
+    assert kept
+
+    cutting.pursuit.master.clear()
+    assert cutting.pursuit.sweep(60)
+    cutting.pursuit.ask_as_before(fresh.elapsed + 20)
+    with Relaxation(Programme(cutting.pursuit.master)) as anew:
+        point = Cutting(cutting.pursuit, anew).best_point(fresh.elapsed + 20)
+
+    assert point.bound == pytest.approx(reached, rel=1e-5)
+
+
+def test_rates_of_items_and_lots_that_are_no_more_or_out_of_reason_are_left_out(begun):
+    fresh, cutting = begun
+    item = next(iter(fresh.problem.demanded))
+    known = len(cutting.pursuit.master.cuts[item])
+    fresh.rates = (
+        ItemRates(item="no more", rates=(("l", "2026/27", 0.1),)),
+        ItemRates(item=item, rates=(("no lot", "2026/27", 0.1),)),
+        ItemRates(item=item, rates=((*cutting.pursuit.accounts[item][0], 1e6),)),
+    )
+    cutting.pursuit.ask_as_before(fresh.elapsed + 20)
+
+    (cut,) = cutting.pursuit.master.cuts[item][known:]
+    assert not any(cut.rates.values())
