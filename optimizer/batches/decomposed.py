@@ -21,8 +21,9 @@ PLAN_SECONDS = 1.0
 # Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
 NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
-# Every so many items are planned first, or anew.
-PART = 8
+# The dearest of every so many items are planned first; of a near plan those that are bought dearest, anew.
+DEAR_PART = 4
+ANEW_PART = 8
 CHOICE_SECONDS = 20.0
 # What a choice may lose, as a part of the cost and of the gap.
 CHOICE_GAP = 1e-4
@@ -48,12 +49,13 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
         if not settled:
             return False
         plans = _Plans(search)
-        items = sorted(pursuit.floors, key=lambda item: -pursuit.floors[item])
-        some = -(-len(items) // PART)
         if search.orders is None or search.gap is None or search.gap > NEAR or pursuit.of_few_items:
-            plans.take_turn(pursuit, (items[:some], items[some:]), deadline)
+            items = sorted(pursuit.floors, key=lambda item: -pursuit.floors[item])
+            dear = -(-len(items) // DEAR_PART)
+            plans.take_turn(pursuit, (items[:dear], items[dear:]), deadline)
         else:
-            plans.take_turn(pursuit, (_bought_dearest(pursuit, search.orders)[:some],), deadline)
+            anew = -(-len(pursuit.floors) // ANEW_PART)
+            plans.take_turn(pursuit, (_bought_dearest(pursuit, search.orders)[:anew],), deadline)
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
