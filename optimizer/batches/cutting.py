@@ -9,6 +9,7 @@ year's tier is in doubt, items are asked for their cost at the goods of each tie
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isinf
 
 import numpy as np
 
@@ -82,32 +83,36 @@ class Cutting:
         """The rates at which items were asked for the cuts that a point rests on, the weightiest of them."""
         weights: dict[tuple[str, tuple], float] = defaultdict(float)
         for cut, weight in self.relaxation.resting_on(point, 0.0):
-            for rates, _ in self.pursuit.master.pools[cut.item].members(cut):
+            for _, rates in self.pursuit.master.pools[cut.item].members(cut):
                 named = tuple((*account, round(rate, RATE_DIGITS)) for account, rate in rates.items())
                 weights[cut.item, tuple(rate for rate in named if rate[-1])] += weight
         heaviest = sorted(weights, key=lambda name: -weights[name])[:RATES_KEPT]
         return (ItemRates(item=item, rates=rates) for item, rates in heaviest)
 
-    def members(self, cut: Lifted, point: Point) -> list[tuple[Rates, float]]:
-        """The rates of a cut, and pounds at least, in each tier that a point takes."""
-        pool, tiers = self.pursuit.master.pools[cut.item], self.relaxation.programme.tiers
-        taken = None if cut.year is None else (point.values[tiers[cut.year]] > LEAST_TIER).tolist()
-        return pool.members(cut, taken)
+    def in_its_tier(self, cut: Lifted, point: Point) -> tuple[float, Rates]:
+        """Pounds at least and the rates of a cut in the fullest tier of a point."""
+        pool = self.pursuit.master.pools[cut.item]
+        tier = (
+            0 if cut.year is None else int(point.values[self.relaxation.programme.tiers[cut.year]].argmax())
+        )
+        return pool.members(cut)[tier]
 
     def _stands_still(self) -> bool:
         """Whether the last cycles raised the bound by next to nothing."""
         recent = self.bounds[-PATIENCE - 1 :]
         return len(recent) > PATIENCE and recent[-1] - recent[0] < STANDING_STILL * recent[-1]
 
-    def best_point(self, deadline: float) -> Point | None:
-        """The best point of the programme with every known cut that it would break."""
+    def best_point(self, deadline: float, shut: frozenset[int] = frozenset()) -> Point | None:
+        """The best point of the programme, some columns `shut`, with every known cut that it would break."""
         search, point = self.pursuit.search, None
         for _ in range(ROUNDS):
             limits = search.limits(min(LP_SECONDS, deadline - search.elapsed))
-            found = self.relaxation.solve(limits) if limits.seconds > 0 else None
+            found = self.relaxation.solve(limits, shut) if limits.seconds > 0 else None
             if found is None:
                 return point
             point = found
+            if isinf(point.bound):
+                break
             broken = list(self.broken(point.values, point.bound))
             if not broken:
                 break
@@ -117,7 +122,7 @@ class Cutting:
     def broken(self, values: np.ndarray, bound: float) -> Iterator[Lifted]:
         """For each item, and each of its years in doubt, the known cut that a point breaks most."""
         programme = self.relaxation.programme
-        doubtful = self._in_doubt(values)
+        doubtful = self.in_doubt(values)
         for item, pool in self.pursuit.master.pools.items():
             goods = self._goods(item, values)
             paid = values[programme.costs[item]] * UNIT + BROKEN * bound
@@ -132,7 +137,8 @@ class Cutting:
                     if lifted is not None and lifted[0] > paid:
                         yield lifted[1]
 
-    def _in_doubt(self, values: np.ndarray) -> list[Year]:
+    def in_doubt(self, values: np.ndarray) -> list[Year]:
+        """The years that are in no tier alone."""
         tiers = self.relaxation.programme.tiers
         return [year for year, columns in tiers.items() if values[columns].max() < 1 - IN_DOUBT]
 
@@ -142,7 +148,7 @@ class Cutting:
 
     def ask(self, point: Point, deadline: float) -> None:
         """Ask the items that promise most what they cost near the point."""
-        tasks = [self._at_goods(item, point) for item in self._promising(point)]
+        tasks = [self.at_goods(item, point) for item in self._promising(point)]
         programme, pools = self.relaxation.programme, self.pursuit.master.pools
         floor = LEAST_PROMISE * sum(self.promise.values()) / len(self.promise)
         for result in self.pursuit.do(tasks, deadline - self.pursuit.search.elapsed):
@@ -170,7 +176,8 @@ class Cutting:
                 self.promise[item] *= GROWTH
         return chosen
 
-    def _at_goods(self, item: str, point: Point) -> Task:
+    def at_goods(self, item: str, point: Point) -> Task:
+        """Ask an item for its cost half-way between the last goods and those of a point."""
         goods = self._goods(item, point.values)
         last = self.goods.get(item, goods)
         near = self.goods[item] = TOWARDS_THE_POINT * goods + (1 - TOWARDS_THE_POINT) * last
@@ -181,7 +188,7 @@ class Cutting:
     def _by_tier(self, point: Point) -> Iterator[Task]:
         """What items cost with the goods of a year as in each tier it may end in, all other goods at their last rates."""
         programme, values = self.relaxation.programme, point.values
-        for year in self._in_doubt(values):
+        for year in self.in_doubt(values):
             tiers = values[programme.tiers[year]]
             for item in self.pursuit.items_of[year[0]]:
                 parts = programme.parts.get((item, year))

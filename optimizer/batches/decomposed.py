@@ -109,24 +109,21 @@ class _Plans:
                 each = FOR_HALF_A_TURN * left * self.search.workers / len(items)
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
                 pursuit.sweep(seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
-                self._choose(pursuit.results, deadline)
+                self.take(pursuit.results.values(), deadline)
 
-    def _choose(self, results: Mapping[str, Result], deadline: float) -> None:
+    def take(self, found: Iterable[Result], deadline: float) -> None:
+        """Add plans of items, and offer the best choice."""
         problem = self.search.problem
         if self.search.orders is not None:
             for item, orders in by_item(problem, self.search.orders).items():
                 self._add(item, orders)
-        for item, result in results.items():
+        for result in found:
             if result.orders:
-                self._add(item, result.orders)
+                self._add(result.item, result.orders)
         if len(self.candidates) == len(problem.demanded):
             seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
             limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
             self.search.offer(choose(problem, self.candidates, limits))
-
-    def take(self, found: Iterable[Result], deadline: float) -> None:
-        """Add the items' plans that were found on the way, and offer the best choice."""
-        self._choose({result.item: result for result in found}, deadline)
 
     def _add(self, item: str, orders: tuple) -> None:
         known = self.candidates.setdefault(item, [])

@@ -11,7 +11,6 @@ Where tiers are fractional this is worth as much as branching on the year, for a
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -70,14 +69,13 @@ class Pool:
         """The accounts of a year."""
         return [self.accounts[position] for position in self.positions.get(year, ())]
 
-    def members(self, cut: Lifted, taken: Sequence[bool] | None = None) -> list[tuple[Rates, float]]:
-        """The rates of a cut and pounds at least: of each of its tiers, or of those `taken`."""
+    def members(self, cut: Lifted) -> list[tuple[float, Rates]]:
+        """Pounds at least and the rates of a cut, in each tier of its year where it has one."""
         rates = dict(zip(self.accounts, cut.rates, strict=True))
         if cut.year is None:
-            return [(rates, cut.least)]
-        members = set(cut.by_tier if taken is None else compress(cut.by_tier, taken))
+            return [(cut.least, rates)]
         own = self.of_year(cut.year)
-        return [({**rates, **dict.fromkeys(own, rate)}, least) for rate, least in sorted(members)]
+        return [(least, {**rates, **dict.fromkeys(own, rate)}) for rate, least in cut.by_tier]
 
     def strongest(self, goods: np.ndarray) -> tuple[float, Lifted]:
         """The cut that asks for most at these goods, and the pounds it asks for."""

@@ -3,6 +3,7 @@
 import queue
 import time
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,11 +55,14 @@ class Relaxation:
             if dual > weight:
                 yield cut, dual
 
-    def solve(self, limits: Limits) -> Point | None:
-        """The best point; None where time was short, or somebody wanted it to stop."""
+    def solve(self, limits: Limits, shut: frozenset[int] = frozenset()) -> Point | None:
+        """The best point with some columns at nought; None where time was short, or somebody wanted it to stop.
+
+        Where no point can be, one without columns and with an infinite bound.
+        """
         until = time.monotonic() + limits.seconds
         self.number += 1
-        self.process.ask((self.number, self.fresh, until))
+        self.process.ask((self.number, self.fresh, shut, until))
         self.fresh = []
         while time.monotonic() < until and not (limits.should_stop and limits.should_stop()):
             try:
@@ -67,10 +71,12 @@ class Relaxation:
                 continue
             if found is None:
                 return None
-            number, cost, values, duals = found
+            number, infeasible, cost, values, duals = found
             if number < self.number:
                 # An answer to an earlier question, which came too late.
                 continue
+            if infeasible:
+                return Point(inf, np.zeros(0), np.zeros(0))
             if values is None:
                 return None
             return Point(cost * UNIT, values, duals[self.base_rows :])

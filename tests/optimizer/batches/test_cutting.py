@@ -1,13 +1,16 @@
 """Cutting planes over the items of a purchase, against the items themselves and against proven optima."""
 
+from math import inf
+
 import numpy as np
 import pytest
 
 from benchmarks.batches.generate import batch_problem
+from optimizer.batches.branching import Branching
 from optimizer.batches.charge_sharing import share_charges
 from optimizer.batches.crew import Crew, Task
 from optimizer.batches.cutting import Cutting
-from optimizer.batches.firming import Firming, with_whole_tiers
+from optimizer.batches.firming import Firming
 from optimizer.batches.item_process import Bench
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.lifting import Pool
@@ -118,21 +121,46 @@ def relaxed(pursuit, cuts):
     return run_highs(programme.mip, Limits(10)).bound * programme.unit
 
 
-def test_cutting_planes_whole_numbers_and_whole_tiers_raise_the_bound_but_never_above_the_optimum(
-    solved, begun
-):
+def nothing(found, deadline):
+    """Who is told of plans and does not care."""
+
+
+def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_above_the_optimum(solved, begun):
     fresh, cutting = begun
     first = fresh.bound
     assert cutting.raise_bound(fresh.elapsed + 20)
     cut = cutting.bounds[-1]
-    Firming(cutting, lambda found, deadline: None).in_whole_numbers(fresh.elapsed + 20)
-    cutting.raise_bound(fresh.elapsed + 20)
-    with_whole_tiers(cutting, fresh.elapsed + 20)
-    whole = cutting.best_point(fresh.elapsed + 20).bound
+    branching = Branching(cutting, Firming(cutting, nothing), nothing)
+    branching.dive(fresh.elapsed + 20)
+    branching.grow(fresh.elapsed + 20)
 
-    assert max(cut, whole) <= solved.cost / 100 + 0.01
-    assert whole >= cut - 1e-3
+    assert cut <= solved.cost / 100 + 0.01
     assert first < fresh.bound <= solved.cost
+    assert fresh.bound >= cut * 100 - 1
+    # What is left is lost by the parts of charges, which weigh more where little is bought.
+    assert fresh.gap < 0.01
+    assert not branching.heap or branching.heap[0][0] >= min(branching.settled, fresh.cost / 100)
+
+
+def test_the_two_branches_of_a_year_bound_whatever_its_tier_is_and_one_of_them_is_the_programme(begun):
+    _, cutting = begun
+    cutting.raise_bound(40)
+    whole = cutting.best_point(40)
+    for columns in cutting.relaxation.programme.tiers.values():
+        for split in range(1, len(columns)):
+            low, high = (
+                cutting.best_point(40, frozenset(shut)) for shut in (columns[split:], columns[:split])
+            )
+            assert min(low.bound, high.bound) >= whole.bound - 1e-3
+    # Nothing stays shut.
+    assert cutting.best_point(40).bound == pytest.approx(whole.bound)
+
+
+def test_with_every_tier_of_a_year_shut_there_is_no_point(begun):
+    _, cutting = begun
+    columns = next(iter(cutting.relaxation.programme.tiers.values()))
+
+    assert cutting.best_point(40, frozenset(columns)).bound == inf
 
 
 def test_the_kept_programme_and_one_built_with_the_same_cuts_agree(begun):
@@ -160,7 +188,7 @@ def test_without_time_there_is_no_point_and_no_bound(begun):
     before = fresh.bound
 
     assert not cutting.raise_bound(fresh.elapsed)
-    assert not with_whole_tiers(cutting, fresh.elapsed)
+    Branching(cutting, Firming(cutting, nothing), nothing).grow(fresh.elapsed)
     assert fresh.bound == before
 
 

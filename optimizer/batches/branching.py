@@ -1,0 +1,168 @@
+"""Branch on rebate tiers over the programme of cuts: each year ends in one tier, and cuts hold whatever tier that is.
+
+The tree goes on where the bound is lowest (Land and Doig 1960); a node is the tiers that are shut. At every node the
+items that promise most are asked at the goods of its best point. Where no year is in doubt any more, the items are
+planned at the rates found there, and then bounded in whole numbers.
+"""
+
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+from math import inf
+
+import numpy as np
+
+from optimizer.batches.charge_sharing import OnPlans
+from optimizer.batches.crew import Task
+from optimizer.batches.cutting import IN_DOUBT, TYPICAL_RATE, Cutting
+from optimizer.batches.firming import Firming
+from optimizer.batches.joint_programme import UNIT
+from optimizer.batches.relaxation import Point
+from optimizer.batches.variables import PENCE_PER_POUND
+
+ASKED_AT_A_NODE = 2
+SURE = 0.8
+PASSES = 2
+# Items are planned for so long each, and for so much of the time that is left in all; not at all for less than the least.
+PLAN_SECONDS = 1.0
+LEAST_PLAN_SECONDS = 0.1
+WEIGHTY = 0.1
+FOR_PLANS = 0.25
+PLANNING_GAP = 3e-4
+
+Shut = frozenset[int]
+
+
+@dataclass
+class Branching:
+    """The open nodes by their bound, and the lowest of those that can be raised no more."""
+
+    cutting: Cutting
+    firming: Firming
+    on_plans: OnPlans
+    heap: list[tuple[float, int, Shut]] = field(default_factory=list)
+    settled: float = inf
+    numbers: count = field(default_factory=count)
+    planned: set[Shut] = field(default_factory=set)
+
+    def grow(self, deadline: float) -> None:
+        """Branch until the deadline, or until there is nothing left to branch on."""
+        search = self.cutting.pursuit.search
+        self._push(search.bound / PENCE_PER_POUND, frozenset())
+        while self.heap and deadline > search.elapsed:
+            bound, _, shut = self.heap[0]
+            search.raise_bound(min(bound, self.settled))
+            if search.proven or bound >= min(self.settled, self._cutoff()):
+                return
+            point = self._best_point(shut, deadline)
+            if point is None:
+                return
+            heappop(self.heap)
+            self._follow(max(bound, point.bound), shut, point, deadline)
+        lowest = min([self.settled, *(bound for bound, _, _ in self.heap)])
+        search.raise_bound(min(lowest, self._cutoff()))
+
+    def dive(self, deadline: float) -> None:
+        """Shut all tiers but the fullest, the surest years first, and look into the items at the rates found there."""
+        shut: Shut = frozenset()
+        point = self.cutting.best_point(deadline)
+        while point is not None and self.cutting.in_doubt(point.values):
+            shut |= self._less_full(point)
+            point = self._best_point(shut, deadline)
+            if point is None or point.bound == inf:
+                return
+        if point is not None:
+            self._plan_at(point, deadline)
+        for _ in range(PASSES):
+            if point is None or point.bound == inf or not self.firming.in_whole_numbers(point, deadline):
+                return
+            point = self.cutting.best_point(deadline, shut)
+
+    def _less_full(self, point: Point) -> set[int]:
+        """All tiers but the fullest of the years that are surest."""
+        tiers, values = self.cutting.relaxation.programme.tiers, point.values
+        fullest = {year: float(values[columns].max()) for year, columns in tiers.items()}
+        least = min(SURE, max(fullest[year] for year in self.cutting.in_doubt(values)))
+        sure = [tiers[year] for year in tiers if fullest[year] >= least]
+        kept = {columns[int(values[columns].argmax())] for columns in sure}
+        return {column for columns in sure for column in columns} - kept
+
+    def _cutoff(self) -> float:
+        search = self.cutting.pursuit.search
+        return inf if search.cost is None else search.cost / PENCE_PER_POUND + self.cutting.pursuit.rounding
+
+    def _push(self, bound: float, shut: Shut) -> None:
+        if bound < min(self.settled, self._cutoff()):
+            heappush(self.heap, (bound, next(self.numbers), shut))
+
+    def _best_point(self, shut: Shut, deadline: float) -> Point | None:
+        """The best point of a node after its items were asked."""
+        self.cutting.goods.clear()
+        point = self.cutting.best_point(deadline, shut)
+        for _ in range(ASKED_AT_A_NODE):
+            if point is None or point.bound >= self._cutoff():
+                break
+            self.cutting.ask(point, deadline)
+            point = self.cutting.best_point(deadline, shut)
+        return point
+
+    def _follow(self, bound: float, shut: Shut, point: Point, deadline: float) -> None:
+        """Two nodes with fewer tiers of a year in doubt; without doubt the same node, once its items are looked into."""
+        if point.bound == inf:
+            return
+        columns = self._most_in_doubt(point)
+        if columns is not None:
+            taken = np.cumsum(point.values[columns])[:-1]
+            split = int(np.abs(taken - 0.5).argmin()) + 1
+            self._push(bound, shut | frozenset(columns[split:]))
+            self._push(bound, shut | frozenset(columns[:split]))
+        elif self.heap and bound > self.heap[0][0]:
+            self._push(bound, shut)
+        else:
+            chosen = frozenset(self._tiers_taken(point))
+            if chosen not in self.planned:
+                self.planned.add(chosen)
+                self._plan_at(point, deadline)
+            if self.firming.in_whole_numbers(point, deadline):
+                self._push(bound, shut)
+            else:
+                self.settled = min(self.settled, bound)
+
+    def _tiers_taken(self, point: Point) -> list[int]:
+        tiers = self.cutting.relaxation.programme.tiers.values()
+        return [column for columns in tiers for column in columns if point.values[column] > 1 - IN_DOUBT]
+
+    def _most_in_doubt(self, point: Point) -> list[int] | None:
+        """The tiers of the year of whose goods most are not where its tiers are; None where no year is in doubt."""
+        programme, values = self.cutting.relaxation.programme, point.values
+        apart: dict[tuple[str, str], float] = {}
+        for year in self.cutting.in_doubt(values):
+            tiers = values[programme.tiers[year]]
+            apart[year] = 0.0
+            for item in self.cutting.pursuit.items_of[year[0]]:
+                parts = programme.parts.get((item, year))
+                if parts:
+                    own = values[parts] * UNIT
+                    apart[year] += float(np.abs(own - tiers * own.sum()).sum()) * TYPICAL_RATE
+        if not apart:
+            return None
+        return programme.tiers[max(apart, key=lambda year: apart[year])]
+
+    def _plan_at(self, point: Point, deadline: float) -> None:
+        """Plan the items at the rates of the cuts that they rest on at a point, and offer the best choice.
+
+        A mixture of such plans has the goods of the point. Nothing is planned in too little time.
+        """
+        pursuit, search = self.cutting.pursuit, self.cutting.pursuit.search
+        items = len(pursuit.problem.demanded)
+        left = deadline - search.elapsed
+        seconds = min(PLAN_SECONDS, FOR_PLANS * left * search.workers / items)
+        if seconds < LEAST_PLAN_SECONDS:
+            return
+        worth = PLANNING_GAP * point.bound / items
+        wanted: dict[tuple, Task] = {}
+        for cut, _ in self.cutting.relaxation.resting_on(point, WEIGHTY):
+            _, rates = self.cutting.in_its_tier(cut, point)
+            task = Task(cut.item, rates, plan_seconds=seconds, worth=worth, seed=search.seed)
+            wanted[cut.item, *rates.items()] = task
+        self.on_plans(list(pursuit.do(wanted.values(), FOR_PLANS * left)), deadline)
