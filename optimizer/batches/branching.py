@@ -14,9 +14,8 @@ import numpy as np
 
 from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.crew import Task
-from optimizer.batches.cutting import IN_DOUBT, TYPICAL_RATE, Cutting
+from optimizer.batches.cutting import IN_DOUBT, Cutting
 from optimizer.batches.firming import Firming
-from optimizer.batches.joint_programme import UNIT
 from optimizer.batches.relaxation import Point
 from optimizer.batches.variables import PENCE_PER_POUND
 
@@ -119,46 +118,41 @@ class Branching:
         elif self.heap and bound > self.heap[0][0]:
             self._push(bound, shut)
         else:
-            chosen = frozenset(self._tiers_taken(point))
-            if chosen not in self.planned:
-                self.planned.add(chosen)
-                self._plan_at(point, deadline)
+            self._plan_at(point, deadline)
             if self.firming.in_whole_numbers(point, deadline):
                 self._push(bound, shut)
             else:
                 self.settled = min(self.settled, bound)
 
-    def _tiers_taken(self, point: Point) -> list[int]:
+    def _tiers_taken(self, point: Point) -> Shut:
         tiers = self.cutting.relaxation.programme.tiers.values()
-        return [column for columns in tiers for column in columns if point.values[column] > 1 - IN_DOUBT]
+        return frozenset(
+            column for columns in tiers for column in columns if point.values[column] > 1 - IN_DOUBT
+        )
 
     def _most_in_doubt(self, point: Point) -> list[int] | None:
-        """The tiers of the year of whose goods most are not where its tiers are; None where no year is in doubt."""
-        programme, values = self.cutting.relaxation.programme, point.values
-        apart: dict[tuple[str, str], float] = {}
-        for year in self.cutting.in_doubt(values):
-            tiers = values[programme.tiers[year]]
-            apart[year] = 0.0
-            for item in self.cutting.pursuit.items_of[year[0]]:
-                parts = programme.parts.get((item, year))
-                if parts:
-                    own = values[parts] * UNIT
-                    apart[year] += float(np.abs(own - tiers * own.sum()).sum()) * TYPICAL_RATE
-        if not apart:
-            return None
-        return programme.tiers[max(apart, key=lambda year: apart[year])]
+        """The tiers of the year on which most hangs; None where no year is in doubt."""
+        cutting, values = self.cutting, point.values
+        most = {
+            year: sum(cutting.doubt(item, year, values) for item in cutting.pursuit.items_of[year[0]])
+            for year in cutting.in_doubt(values)
+        }
+        return cutting.relaxation.programme.tiers[max(most, key=lambda year: most[year])] if most else None
 
     def _plan_at(self, point: Point, deadline: float) -> None:
         """Plan the items at the rates of the cuts that they rest on at a point, and offer the best choice.
 
-        A mixture of such plans has the goods of the point. Nothing is planned in too little time.
+        A mixture of such plans has the goods of the point. Nothing is planned in too little time, or twice in the same
+        tiers.
         """
         pursuit, search = self.cutting.pursuit, self.cutting.pursuit.search
         items = len(pursuit.problem.demanded)
         left = deadline - search.elapsed
         seconds = min(PLAN_SECONDS, FOR_PLANS * left * search.workers / items)
-        if seconds < LEAST_PLAN_SECONDS:
+        chosen = self._tiers_taken(point)
+        if seconds < LEAST_PLAN_SECONDS or chosen in self.planned:
             return
+        self.planned.add(chosen)
         worth = PLANNING_GAP * point.bound / items
         wanted: dict[tuple, Task] = {}
         for cut, _ in self.cutting.relaxation.resting_on(point, WEIGHTY):

@@ -96,19 +96,23 @@ def _of_few_kinds(search: Search, items: set[str], groups: list[Group]) -> list[
     kept = list(groups)
     for kind in sorted((kind for kind in count if count[kind] > MANY), key=lambda kind: -count[kind]):
         fewer = [group for group in kept if group[0] != kind]
-        without = [group for group in groups if group not in set(fewer)]
-        if fewer and fits(search, search.problem, items, without) is False:
+        if fewer and _clash(search, items, groups, fewer):
             kept = fewer
     return kept
+
+
+def _clash(search: Search, items: set[str], groups: list[Group], kept: list[Group]) -> bool:
+    """Whether the items cannot be served with these of the groups alone."""
+    standing = {*kept}
+    without = [group for group in groups if group not in standing]
+    return fits(search, search.problem, items, without) is False
 
 
 def _filtered(search: Search, items: set[str], groups: list[Group], candidates: list[Group]) -> list[Group]:
     """Drop halves of the candidates that the conflict does not need, then their halves; the core is what stays."""
 
     def reduce(candidates: list[Group], kept: list[Group]) -> list[Group]:
-        standing = {*kept}
-        without = [group for group in groups if group not in standing]
-        if fits(search, search.problem, items, without) is False:
+        if _clash(search, items, groups, kept):
             return []
         if len(candidates) == 1:
             return candidates

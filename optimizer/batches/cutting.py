@@ -142,6 +142,15 @@ class Cutting:
         tiers = self.relaxation.programme.tiers
         return [year for year, columns in tiers.items() if values[columns].max() < 1 - IN_DOUBT]
 
+    def doubt(self, item: str, year: Year, values: np.ndarray) -> float:
+        """About how many pounds of an item's rebate hang on the tier: of its goods that are not where the tiers are."""
+        programme = self.relaxation.programme
+        parts = programme.parts.get((item, year))
+        if not parts:
+            return 0.0
+        own = values[parts] * UNIT
+        return float(np.abs(own - values[programme.tiers[year]] * own.sum()).sum()) * TYPICAL_RATE
+
     def _goods(self, item: str, values: np.ndarray) -> np.ndarray:
         """Pounds of an item's goods by account."""
         return np.maximum(values[list(self.relaxation.programme.columns[item].values())] * UNIT, 0.0)
@@ -191,12 +200,10 @@ class Cutting:
         for year in self.in_doubt(values):
             tiers = values[programme.tiers[year]]
             for item in self.pursuit.items_of[year[0]]:
-                parts = programme.parts.get((item, year))
-                if parts and item in self.base:
-                    own = values[parts] * UNIT
-                    apart = np.abs(own - tiers * own.sum()).sum() * TYPICAL_RATE
-                    if apart > WORTH_LIFTING * point.bound:
-                        yield from self._of_year(item, year, own, tiers)
+                doubtful = item in self.base and self.doubt(item, year, values)
+                if doubtful > WORTH_LIFTING * point.bound:
+                    own = values[programme.parts[item, year]] * UNIT
+                    yield from self._of_year(item, year, own, tiers)
 
     def _of_year(self, item: str, year: Year, parts: np.ndarray, tiers: np.ndarray) -> Iterator[Task]:
         accounts = self.pursuit.master.pools[item].of_year(year)

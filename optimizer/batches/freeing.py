@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, isfinite
 
 from optimizer.batches.ledger import budget_use, portions
 from optimizer.batches.model import feasibility_model
@@ -112,7 +112,8 @@ class Freeing:
             return None, None
         if group[0] == "minimum":
             _, answer = self._least_slack(group)
-            low = min(high, max(low, ceil(answer.bound - 1e-4)))
+            if isfinite(answer.bound):
+                low = min(high, max(low, ceil(answer.bound - 1e-4)))
             if self._frees(changed(self.problem, group, low)):
                 return low, None
         while low < high:

@@ -93,12 +93,6 @@ class Programme:
                 values += [-least / UNIT, -rate]
         return cut.least / UNIT, columns, values
 
-    def take(self, cut: Lifted) -> None:
-        """Add a cut for good."""
-        least, columns, values = self.row_of(cut)
-        self._row(zip(columns, values, strict=True), lower=least)
-        self.cut_rows.append(len(self.mip.row_lower) - 1)
-
     def _row(self, terms: Iterable[Term], *, lower: float = -inf, upper: float = inf) -> None:
         self.mip.row(terms, lower=lower, upper=upper)
 

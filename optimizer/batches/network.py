@@ -13,6 +13,9 @@ from optimizer.batches.problem import DemandLine, Item, Offer, Problem, Supplier
 
 Group = tuple[str, str]
 
+# The limits of an offer that are cut into its tiers.
+CUT_BY = ("minimum", "capacity")
+
 
 @dataclass(frozen=True)
 class Node:
@@ -129,7 +132,7 @@ def _slots_of(
     lot = problem.lot_by_id[offer.lot]
     supplier = problem.supplier_of(offer)
     usable = [n for n in numbers if may_buy(problem, nodes[n].lines[0].authority, offer, free)]
-    item, left_out = problem.item_by_id[offer.item], {kind for kind, name in free if name == offer.id}
+    item, left_out = problem.item_by_id[offer.item], [kind for kind in CUT_BY if (kind, offer.id) in free]
     beyond, found = _worth_of_more_spend(problem, offer), []
     for month in range(lot.from_month, min(lot.to_month, problem.months)):
         arrives = month + offer.lead_months

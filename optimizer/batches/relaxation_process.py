@@ -33,13 +33,11 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         for column in shut ^ wanted:
             highs.changeColBounds(column, 0.0, 0.0 if column in wanted else upper[column])
         shut = wanted
-        highs.setOptionValue("time_limit", highs.getRunTime() + max(0.01, until - time.monotonic()))
-        highs.run()
+        _run(highs, until)
         if highs.getModelStatus() not in DECIDED and time.monotonic() < until:
             # Going on from where it ended sometimes leads nowhere.
             highs.clearSolver()
-            highs.setOptionValue("time_limit", highs.getRunTime() + max(0.01, until - time.monotonic()))
-            highs.run()
+            _run(highs, until)
         optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         solution = highs.getSolution()
         cost = highs.getInfo().objective_function_value
@@ -48,6 +46,11 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         answer = number, infeasible, cost, values, np.asarray(solution.row_dual)
         pickle.dump(answer, sink, protocol=pickle.HIGHEST_PROTOCOL)
         sink.flush()
+
+
+def _run(highs: highspy.Highs, until: float) -> None:
+    highs.setOptionValue("time_limit", highs.getRunTime() + max(0.01, until - time.monotonic()))
+    highs.run()
 
 
 if __name__ == "__main__":

@@ -101,8 +101,14 @@ def needs_switch(model: Model, slot: Slot) -> bool:
     counted = any(
         rule.kind in ("max_suppliers", "min_suppliers", "exclude_supplier") for rule in model.problem.rules
     )
-    counted = counted or model.stretched == ("minimum", slot.offer.id)
-    return not plain or counted or slot.supplier.order_cost_pence > 0 or rounding_allowance(model, slot) > 0
+    stretched = model.stretched == ("minimum", slot.offer.id)
+    return (
+        not plain
+        or counted
+        or stretched
+        or slot.supplier.order_cost_pence > 0
+        or rounding_allowance(model, slot) > 0
+    )
 
 
 def rounding_allowance(model: Model, slot: Slot) -> float:

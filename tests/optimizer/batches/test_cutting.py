@@ -116,7 +116,8 @@ def begun(solved):
 def relaxed(pursuit, cuts):
     programme = Programme(pursuit.master)
     for cut in cuts:
-        programme.take(cut)
+        least, columns, values = programme.row_of(cut)
+        programme.mip.row(zip(columns, values, strict=True), lower=least)
     programme.mip.integer = [False] * len(programme.mip.integer)
     return run_highs(programme.mip, Limits(10)).bound * programme.unit
 
