@@ -5,6 +5,7 @@ items that promise most are asked at the goods of its best point. Where no year 
 planned at the rates found there, and then bounded in whole numbers.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -22,9 +23,8 @@ from optimizer.batches.variables import PENCE_PER_POUND
 ASKED_AT_A_NODE = 2
 SURE = 0.8
 PASSES = 2
-# Items are planned for so long each, and for so much of the time that is left in all; not at all for less than the least.
-PLAN_SECONDS = 1.0
-LEAST_PLAN_SECONDS = 0.1
+# Items are planned for so long each, and for so much of the time that is left in all.
+PLAN_SECONDS = 0.3
 WEIGHTY = 0.1
 FOR_PLANS = 0.25
 PLANNING_GAP = 3e-4
@@ -61,30 +61,39 @@ class Branching:
         lowest = min([self.settled, *(bound for bound, _, _ in self.heap)])
         search.raise_bound(min(lowest, self._cutoff()))
 
-    def dive(self, deadline: float) -> None:
-        """Shut all tiers but the fullest, the surest years first, and look into the items at the rates found there."""
+    def dive(self, deadline: float, *, settled: bool) -> None:
+        """Shut all tiers but the fullest, the surest years first, and plan the items at the rates found there.
+
+        Where the cuts have `settled`, items are bounded in whole numbers as well.
+        """
         shut: Shut = frozenset()
         point = self.cutting.best_point(deadline)
         while point is not None and self.cutting.in_doubt(point.values):
-            shut |= self._less_full(point)
-            point = self._best_point(shut, deadline)
-            if point is None or point.bound == inf:
+            for tiers in self._to_shut(point):
+                found = self.cutting.best_point(deadline, shut | tiers)
+                if found is None or found.bound < inf:
+                    break
+            if found is None or found.bound == inf:
                 return
+            shut, point = shut | tiers, found
+        point = self._best_point(shut, deadline)
         if point is not None:
             self._plan_at(point, deadline)
-        for _ in range(PASSES):
+        for _ in range(PASSES if settled else 0):
             if point is None or point.bound == inf or not self.firming.in_whole_numbers(point, deadline):
                 return
             point = self.cutting.best_point(deadline, shut)
 
-    def _less_full(self, point: Point) -> set[int]:
-        """All tiers but the fullest of the years that are surest."""
+    def _to_shut(self, point: Point) -> Iterator[Shut]:
+        """All tiers but the fullest of the years that are surest; then of the surest in doubt alone; then its fullest."""
         tiers, values = self.cutting.relaxation.programme.tiers, point.values
-        fullest = {year: float(values[columns].max()) for year, columns in tiers.items()}
-        least = min(SURE, max(fullest[year] for year in self.cutting.in_doubt(values)))
-        sure = [tiers[year] for year in tiers if fullest[year] >= least]
-        kept = {columns[int(values[columns].argmax())] for columns in sure}
-        return {column for columns in sure for column in columns} - kept
+        fullest = {year: columns[int(values[columns].argmax())] for year, columns in tiers.items()}
+        surest = max(self.cutting.in_doubt(values), key=lambda year: values[fullest[year]])
+        least = min(SURE, values[fullest[surest]])
+        sure = [year for year, column in fullest.items() if values[column] >= least]
+        for years in (sure, [surest]):
+            yield frozenset(column for year in years for column in tiers[year] if column != fullest[year])
+        yield frozenset([fullest[surest]])
 
     def _cutoff(self) -> float:
         search = self.cutting.pursuit.search
@@ -142,21 +151,20 @@ class Branching:
     def _plan_at(self, point: Point, deadline: float) -> None:
         """Plan the items at the rates of the cuts that they rest on at a point, and offer the best choice.
 
-        A mixture of such plans has the goods of the point. Nothing is planned in too little time, or twice in the same
-        tiers.
+        A mixture of such plans has the goods of the point. Those come first for which the best plan so far pays most
+        beyond their cuts; nothing is planned twice in the same tiers.
         """
         pursuit, search = self.cutting.pursuit, self.cutting.pursuit.search
-        items = len(pursuit.problem.demanded)
-        left = deadline - search.elapsed
-        seconds = min(PLAN_SECONDS, FOR_PLANS * left * search.workers / items)
         chosen = self._tiers_taken(point)
-        if seconds < LEAST_PLAN_SECONDS or chosen in self.planned:
+        if chosen in self.planned:
             return
         self.planned.add(chosen)
-        worth = PLANNING_GAP * point.bound / items
+        losses = self.firming.losses(point)
+        worth = PLANNING_GAP * point.bound / len(losses)
         wanted: dict[tuple, Task] = {}
         for cut, _ in self.cutting.relaxation.resting_on(point, WEIGHTY):
             _, rates = self.cutting.in_its_tier(cut, point)
-            task = Task(cut.item, rates, plan_seconds=seconds, worth=worth, seed=search.seed)
+            task = Task(cut.item, rates, plan_seconds=PLAN_SECONDS, worth=worth, seed=search.seed)
             wanted[cut.item, *rates.items()] = task
-        self.on_plans(list(pursuit.do(wanted.values(), FOR_PLANS * left)), deadline)
+        tasks = sorted(wanted.values(), key=lambda task: -losses[task.item])
+        self.on_plans(list(pursuit.do(tasks, FOR_PLANS * (deadline - search.elapsed))), deadline)

@@ -59,6 +59,7 @@ class Result(NamedTuple):
     present: Mapping[str, float] = {}
     charged: Mapping[Charge, float] = {}
     rates: Mapping[Account, float] = {}
+    seconds: float = 0.0
 
 
 @dataclass

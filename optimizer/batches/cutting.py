@@ -1,7 +1,7 @@
 """Bound the joint cost by cutting planes: each item says what the goods of the best point cost it at least.
 
 The joint programme without whole numbers knows the items by their cuts alone. Every cycle finds its best point, asks
-the items that promise most for their cost at the goods there, and takes the cuts that come back (Kelley 1960, Benders
+the items that promise most for their time at the goods there, and takes the cuts that come back (Kelley 1960, Benders
 1962). Points are drawn half-way to the last ones, which saves wandering (in-out, Ben-Ameur and Neto 2007). Where a
 year's tier is in doubt, items are asked for their cost at the goods of each tier as well, so that cuts can be lifted.
 """
@@ -169,13 +169,13 @@ class Cutting:
             self.base[item] = {account: round(rate, RATE_DIGITS) for account, rate in result.rates.items()}
 
     def _promising(self, point: Point) -> list[str]:
-        """The items by what they promise for their size, up to most of what all promise."""
-        pools, lines = self.pursuit.master.pools, self.pursuit.problem.lines_of_item
+        """The items by what they promise for the time they take, up to most of what all promise."""
+        pools, seconds = self.pursuit.master.pools, self.pursuit.seconds
         if not self.promise:
             self.promise = {
                 item: FIRST_PROMISE * float(self._goods(item, point.values).sum()) for item in pools
             }
-        ranked = sorted(pools, key=lambda item: -self.promise[item] / len(lines[item]))
+        ranked = sorted(pools, key=lambda item: -self.promise[item] / seconds[item])
         wanted, chosen = PROMISED * sum(self.promise.values()), list[str]()
         for item in ranked:
             if wanted > 0 or not chosen:

@@ -17,7 +17,7 @@ from optimizer.batches.search import Search
 
 # What part of the cost may be lost on all items together while they are planned one by one.
 PLANNING_GAP = 3e-4
-PLAN_SECONDS = 1.0
+PLAN_SECONDS = 0.3
 # Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
 NEAR = 0.012
 FOR_HALF_A_TURN = 0.5

@@ -4,7 +4,7 @@ The cuts that an item rests on at a best point weigh one in all. At their mean r
 they ask for, without whole numbers; with them it costs more, and that is a cut for the same point.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,10 +53,8 @@ class Firming:
         return bool(tasks)
 
     def _tasks(self, point: Point) -> Iterator[Task]:
-        pursuit = self.cutting.pursuit
-        costs = PlanCosts(pursuit.problem, pursuit.search.orders or (), pursuit.parts)
-        means = self._means(point)
-        losses = {item: costs.at(item, mean.rates) - mean.least for item, mean in means.items()}
+        pursuit, means = self.cutting.pursuit, self._means(point)
+        losses = self._losses(means)
         worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
         count = 0
         for item in sorted(losses, key=lambda item: -losses[item]):
@@ -68,6 +66,17 @@ class Firming:
                 self.done.add(name)
                 count += 1
                 yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=PROOF_SECONDS)
+
+    def losses(self, point: Point) -> dict[str, float]:
+        """By item, how many pounds the best plan pays beyond the cuts that the item rests on."""
+        return self._losses(self._means(point))
+
+    def _losses(self, means: Mapping[str, Mean]) -> dict[str, float]:
+        pursuit = self.cutting.pursuit
+        if not pursuit.search.orders:
+            return dict.fromkeys(means, 0.0)
+        costs = PlanCosts(pursuit.problem, pursuit.search.orders, pursuit.parts)
+        return {item: costs.at(item, mean.rates) - mean.least for item, mean in means.items()}
 
     def _means(self, point: Point) -> dict[str, Mean]:
         sums: dict[str, np.ndarray] = {}

@@ -1,7 +1,7 @@
 """From the model's numbers to orders in whole units that the judge can read."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from optimizer.batches.network import Node
@@ -13,17 +13,29 @@ from optimizer.highs import Answer, Limits, Values, run_highs
 from optimizer.mip import Mip
 
 WHOLE = 1e-4
+# What whole units may lose, as a part of the cost.
+WHOLE_GAP = 1e-3
 
 
 def orders_of(
-    model: Model, values: Values, limits: Limits, run: Callable[[Mip, Limits], Answer] = run_highs
+    model: Model,
+    values: Values,
+    limits: Limits,
+    *,
+    cost: Iterable[float] | None = None,
+    run: Callable[[Mip, Limits], Answer] = run_highs,
 ) -> tuple[Order, ...] | None:
     """The orders that the columns' values describe; None when no whole-unit plan is near them.
 
-    Flows that are not whole are solved again in whole units, with the orders placed as they are.
+    Flows that are not whole are solved again in whole units, with the orders placed as they are: with the same
+    deliveries if that can be. `cost` is what the values were found at, where it is not the model's own.
     """
     if not are_whole(model, values):
-        answer = run(_whole(model, values), replace(limits, gap=1e-3))
+        whole = _whole(model, values, model.mip.cost if cost is None else cost)
+        limits = replace(limits, gap=WHOLE_GAP)
+        answer = run(_delivered_as_before(model, whole, values), limits)
+        if answer.values is None:
+            answer = run(whole, limits)
         if answer.values is None:
             return None
         values = answer.values
@@ -43,9 +55,18 @@ def _is_whole(value: float) -> bool:
     return abs(value - round(value)) <= WHOLE
 
 
-def _whole(model: Model, values: Values) -> Mip:
+def _delivered_as_before(model: Model, mip: Mip, values: Values) -> Mip:
+    """The programme with the orders and deliveries alone that are charged for; to choose them again takes long."""
+    lower, upper = list(mip.lower), list(mip.upper)
+    for column in model.charges.values():
+        lower[column] = upper[column] = round(values[column])
+    return replace(mip, lower=lower, upper=upper)
+
+
+def _whole(model: Model, values: Values, cost: Iterable[float]) -> Mip:
     mip = replace(
         model.mip,
+        cost=list(cost),
         lower=list(model.mip.lower),
         upper=list(model.mip.upper),
         integer=list(model.mip.integer),

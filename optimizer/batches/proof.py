@@ -13,8 +13,8 @@ from optimizer.batches.search import Search
 
 FOR_SHARING = 0.08
 FOR_MOVES = 0.5
-# How much of the time the cutting planes may have both processes to themselves.
-ALONE = 0.6
+# How much of the time the cutting planes may have before a plan is made of what they found.
+UNTIL_A_PLAN = 0.4
 
 
 def prove(
@@ -26,7 +26,7 @@ def prove(
 ) -> None:
     """Bound the cost until the deadline, or until there is nothing left to look at.
 
-    `slower` is set once the cutting planes, which raise the bound most, come to an end or have had their part of the time.
+    `slower` is set once the cutting planes, which raise the bound most, come to an end.
     """
     if search.orders is not None:
         pursuit.as_planned(search.orders)
@@ -41,13 +41,13 @@ def prove(
     pursuit.ask_as_before(deadline)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
-        still = cutting.raise_bound(search.elapsed + (deadline - search.elapsed) * ALONE)
-        if slower is not None:
-            slower.set()
+        branching = Branching(cutting, Firming(cutting, on_plans), on_plans)
+        still = cutting.raise_bound(search.elapsed + (deadline - search.elapsed) * UNTIL_A_PLAN)
+        branching.dive(deadline, settled=still)
         if not still:
             cutting.raise_bound(deadline)
-        branching = Branching(cutting, Firming(cutting, on_plans), on_plans)
-        branching.dive(deadline)
+        if slower is not None:
+            slower.set()
         branching.grow(deadline)
 
 

@@ -25,7 +25,7 @@ STEEPEST = 1.0
 
 @dataclass
 class Pursuit:
-    """The newest result of every item, and the rates it was found at."""
+    """The newest result of every item, the rates it was found at, and about how many seconds an answer takes."""
 
     search: Search
     crew: Crew
@@ -35,6 +35,7 @@ class Pursuit:
     floors: dict[str, float] = field(default_factory=dict)
     parts: dict[str, dict[Charge, float]] = field(default_factory=dict)
     chargeable: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
     impossible: bool = False
 
     @property
@@ -97,6 +98,8 @@ class Pursuit:
                 self.impossible, self.search.unservable = True, result.item
             if not result.impossible:
                 self.master.add(result)
+                before = self.seconds.get(result.item, result.seconds)
+                self.seconds[result.item] = (before + result.seconds) / 2
             yield result
 
     def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: Any) -> bool:

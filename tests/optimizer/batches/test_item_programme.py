@@ -1,0 +1,124 @@
+"""An item's programme that takes in slots where they pay, against the whole programme of the item."""
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from benchmarks.batches.generate import batch_problem
+from optimizer.batches import item_programme
+from optimizer.batches.item_process import run_inside
+from optimizer.batches.item_programme import STEEPEST, ItemProgramme
+from optimizer.batches.itemwise import item_model, without_joint_rules
+from optimizer.highs import Limits
+from optimizer.mip import Mip
+from tests.optimizer.batches.drawn import authority, line, offer, problem
+from tests.optimizer.batches.random_problems import over_random_seeds, random_document
+
+LIMITS = Limits(20.0, 1, 0, presolve=False)
+
+
+def whole(own, cost, goods=None):
+    """The answer of the whole programme without whole numbers, with the goods of accounts asked for."""
+    mip = replace(own.model.mip, cost=list(cost), integer=[False] * len(cost))
+    if goods:
+        mip = with_goods(mip, own, goods)
+    return run_inside(mip, LIMITS)
+
+
+def with_goods(mip, own, goods):
+    anew = Mip(cost=list(mip.cost), lower=list(mip.lower), upper=list(mip.upper), integer=list(mip.integer))
+    starts = list(mip.row_start)
+    for row, (low, high) in enumerate(zip(mip.row_lower, mip.row_upper, strict=True)):
+        own_entries = slice(starts[row], starts[row + 1])
+        terms = zip(mip.row_column[own_entries], mip.row_value[own_entries], strict=True)
+        anew.row(terms, lower=low, upper=high)
+    for account, pounds in goods.items():
+        short, over = anew.column(cost=STEEPEST), anew.column(cost=STEEPEST)
+        columns, values = own.goods[account]
+        terms = [*zip(columns.tolist(), values.tolist(), strict=True), (short, 1.0), (over, -1.0)]
+        anew.row(terms, lower=pounds, upper=pounds)
+    anew.integer = [False] * len(anew.cost)
+    return anew
+
+
+def questions(own, chance):
+    """Costs at random rates and parts of charges, and goods near those bought at them."""
+    for _ in range(4):
+        rates = {account: float(chance.choice([0.0, 0.01, 0.05, 0.2])) for account in own.goods}
+        cost = own.priced(rates, own.charged * chance.uniform(0.0, 1.0, len(own.charged)))
+        yield cost, None
+        found = whole(own, cost)
+        if found.values is not None:
+            spent = own.spent(found.values)
+            yield cost, {account: pounds * chance.uniform(0.3, 1.6) for account, pounds in spent.items()}
+
+
+def items_of(problem):
+    loose = without_joint_rules(problem)
+    for item in problem.demanded:
+        own = item_model(problem, loose, item)
+        if not own.model.mip.impossible:
+            yield own
+
+
+def agree(own, chance):
+    programme = ItemProgramme(own, 0)
+    for cost, goods in questions(own, chance):
+        expected, found = whole(own, cost, goods), programme.least(cost, goods)
+        if found is None:
+            assert programme.impossible and expected.infeasible
+            continue
+        assert found.bound == pytest.approx(expected.bound, rel=1e-6, abs=1e-6)
+        if goods is None:
+            assert cost @ found.values == pytest.approx(expected.bound, rel=1e-6, abs=1e-6)
+    return programme
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_it_costs_what_the_whole_programme_costs_with_few_of_its_columns(seed):
+    chance = np.random.default_rng(seed)
+    programmes = [agree(own, chance) for own in list(items_of(batch_problem("tiny", seed)))[:6]]
+
+    assert sum(each.size for each in programmes) < 0.9 * sum(each.matrix.count for each in programmes)
+
+
+@over_random_seeds()
+def test_with_all_kinds_of_rules_it_costs_what_the_whole_programme_costs(seed):
+    chance = np.random.default_rng(seed)
+    for own in items_of(problem(**random_document(Random(seed)))):
+        agree(own, chance)
+
+
+def test_it_goes_on_after_its_memory_was_given_back():
+    own = next(items_of(batch_problem("tiny", 4)))
+    kept, released = ItemProgramme(own, 0), ItemProgramme(own, 0)
+    for cost, goods in questions(own, np.random.default_rng(4)):
+        expected, found = kept.least(cost, goods), released.least(cost, goods)
+        released.release()
+        assert found.bound == pytest.approx(expected.bound, rel=1e-6)
+
+
+def test_what_is_left_out_lowers_the_bound_where_there_was_no_time_to_take_it_in(monkeypatch):
+    monkeypatch.setattr(item_programme, "ROUNDS", 1)
+    chance, lower = np.random.default_rng(5), 0
+    for own in items_of(batch_problem("tiny", 5)):
+        for cost, goods in questions(own, chance):
+            found, expected = ItemProgramme(own, 0).least(cost, goods), whole(own, cost, goods)
+            assert found.bound <= expected.bound * (1 + 1e-7)
+            lower += found.bound < expected.bound * (1 - 1e-4)
+    assert lower
+
+
+def test_demand_that_nobody_can_serve_is_impossible():
+    drawn = problem(
+        authorities=[authority("A"), authority("B")],
+        demand=[line("d", quantity=10, need_by=1), line("e", quantity=5, need_by=1, buyer="B")],
+        offers=[offer("o", "l", [(1, 200)], capacity_per_month=7)],
+    )
+    own = next(items_of(drawn))
+    programme = ItemProgramme(own, 0)
+
+    assert programme.least(own.cost) is None
+    assert programme.impossible
