@@ -69,20 +69,29 @@ class Branching:
         shut: Shut = frozenset()
         point = self.cutting.best_point(deadline)
         while point is not None and self.cutting.in_doubt(point.values):
-            for tiers in self._to_shut(point):
-                found = self.cutting.best_point(deadline, shut | tiers)
-                if found is None or found.bound < inf:
-                    break
-            if found is None or found.bound == inf:
-                return
-            shut, point = shut | tiers, found
-        point = self._best_point(shut, deadline)
-        if point is not None:
-            self._plan_at(point, deadline)
+            found = self._further(shut, point, deadline)
+            if found is None:
+                break
+            shut, point = found
+        if settled:
+            point = self._best_point(shut, deadline)
+        if point is None or point.bound == inf:
+            return
+        self._plan_at(point, deadline)
         for _ in range(PASSES if settled else 0):
-            if point is None or point.bound == inf or not self.firming.in_whole_numbers(point, deadline):
+            if not self.firming.in_whole_numbers(point, deadline):
                 return
             point = self.cutting.best_point(deadline, shut)
+            if point is None or point.bound == inf:
+                return
+
+    def _further(self, shut: Shut, point: Point, deadline: float) -> tuple[Shut, Point] | None:
+        """More tiers shut, with the best point then; None where there is none, or no time."""
+        for tiers in self._to_shut(point):
+            found = self.cutting.best_point(deadline, shut | tiers)
+            if found is None or found.bound < inf:
+                return None if found is None else (shut | tiers, found)
+        return None
 
     def _to_shut(self, point: Point) -> Iterator[Shut]:
         """All tiers but the fullest of the years that are surest; then of the surest in doubt alone; then its fullest."""

@@ -25,6 +25,8 @@ LP_SECONDS = 60.0
 # What a cut must ask for beyond the point to be taken, as a part of the bound.
 BROKEN = 1e-7
 IN_DOUBT = 1e-6
+# So few cuts broken, as a part of the items, are not worth solving the programme again at once.
+FEW_BROKEN = 0.03
 TOWARDS_THE_POINT = 0.5
 # The items asked are those that promise this part of what all promise.
 PROMISED = 0.85
@@ -103,7 +105,7 @@ class Cutting:
         return len(recent) > PATIENCE and recent[-1] - recent[0] < STANDING_STILL * recent[-1]
 
     def best_point(self, deadline: float, shut: frozenset[int] = frozenset()) -> Point | None:
-        """The best point of the programme, some columns `shut`, with every known cut that it would break."""
+        """The best point of the programme, some columns `shut`, with nearly every known cut that it would break."""
         search, point = self.pursuit.search, None
         for _ in range(ROUNDS):
             limits = search.limits(min(LP_SECONDS, deadline - search.elapsed))
@@ -114,9 +116,9 @@ class Cutting:
             if isinf(point.bound):
                 break
             broken = list(self.broken(point.values, point.bound))
-            if not broken:
-                break
             self.relaxation.add(broken)
+            if len(broken) <= FEW_BROKEN * len(self.pursuit.master.pools):
+                break
         return point
 
     def broken(self, values: np.ndarray, bound: float) -> Iterator[Lifted]:

@@ -17,8 +17,8 @@ from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.relaxation import Point
 
 AT_ONCE = 16
-PROOF_SECONDS = 3.0
-NUMBERS_SECONDS = 20.0
+PROOF_SECONDS = 8.0
+NUMBERS_SECONDS = 30.0
 # What may be lost on all items together, and on one, as parts of the bound.
 PROVING_GAP = 2e-5
 NEGLIGIBLE = 1e-6
