@@ -16,7 +16,7 @@ from typing import BinaryIO
 import numpy as np
 
 from optimizer.batches.crew import Result, Task
-from optimizer.batches.item_programme import ItemProgramme
+from optimizer.batches.item_programme import ItemProgramme, Least
 from optimizer.batches.itemwise import ItemModel, item_model, items_by_supplier, without_joint_rules
 from optimizer.batches.model import core_of
 from optimizer.batches.plan import orders_of
@@ -79,36 +79,31 @@ class Bench:
         if found is None:
             impossible = own.model.mip.impossible or programme.impossible
             return Result(task.item, impossible, -np.inf, {}, piece.most, None, task.turn)
-        spent = own.spent(found.values)
+        result = Result(
+            task.item,
+            False,
+            found.bound,
+            own.spent(found.values),
+            piece.most,
+            None,
+            task.turn,
+            rates=task.rates,
+            seconds=seconds,
+        )
         if task.goods is not None:
-            rates = {**{account: task.rates.get(account, 0.0) for account in own.goods}, **found.rates}
-            bound = found.bound - sum(found.rates[account] * pounds for account, pounds in task.goods.items())
-            most, turn = piece.most, task.turn
-            return Result(task.item, False, bound, spent, most, None, turn, rates=rates, seconds=seconds)
-        bound, present = found.bound, task.present or {}
-        added = {} if task.present is None else _added(own, found.prices)
-        charged = {}
+            return _cut(result, task, found)
+        if task.present is not None:
+            result = result._replace(added=_added(own, found.prices), present=task.present)
         if task.parts is not None:
             charged = dict(zip(own.model.charges, found.values[own.charges], strict=True))
-        orders = _plan(piece, task) if task.plan_seconds else None
+            result = result._replace(charged=charged)
+        if task.plan_seconds:
+            result = result._replace(orders=_plan(piece, task))
         if task.proof_seconds:
             limits = Limits(task.proof_seconds, 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
             proven, orders = _proof(own, cost, limits)
-            bound = max(bound, proven)
-        return Result(
-            task.item,
-            False,
-            bound,
-            spent,
-            piece.most,
-            orders,
-            task.turn,
-            added,
-            present,
-            charged,
-            task.rates,
-            seconds,
-        )
+            result = result._replace(bound=max(result.bound, proven), orders=orders)
+        return result
 
     def _piece(self, task: Task) -> Piece:
         if task.item not in self.pieces:
@@ -116,6 +111,14 @@ class Bench:
             equal = own.equal_parts(self.offered)
             self.pieces[task.item] = Piece(ItemProgramme(own, task.seed), own.most(), equal, equal)
         return self.pieces[task.item]
+
+
+def _cut(result: Result, task: Task, found: Least) -> Result:
+    """The rates of all accounts where goods were asked for, and the pounds that the item costs at least at them."""
+    asked = task.goods or {}
+    paid = sum(found.rates[account] * pounds for account, pounds in asked.items())
+    rates = {account: found.rates.get(account, task.rates.get(account, 0.0)) for account in result.spent}
+    return result._replace(bound=found.bound - paid, rates=rates)
 
 
 def _added(own: ItemModel, prices: np.ndarray) -> dict[str, float]:

@@ -79,7 +79,9 @@ class SlotPricing:
                 pair = pairs.setdefault((number, there.authority), len(pairs))
                 limit = flow_limit(model, choice.tier, node)
                 found.append((number, column, node, pair, limit, there.quantity))
-        self.flow_choice, self.flow, self.flow_node, self.flow_pair, limits, wanted = np.array(found, int).T
+        self.flow_choice, self.flow, self.flow_node, self.flow_pair, limits, wanted = (
+            np.array(found, int).reshape(-1, 6).T
+        )
         self.limit, self.wanted = limits.astype(float), wanted.astype(float)
         self.starts = np.searchsorted(self.flow_choice, np.arange(len(self.slot) + 1))
         charges = ((model.choices[number].slot, authority) for number, authority in pairs)

@@ -8,12 +8,13 @@ import pytest
 
 from benchmarks.batches.generate import batch_problem
 from optimizer.batches import item_programme
-from optimizer.batches.item_process import run_inside
+from optimizer.batches.crew import Task
+from optimizer.batches.item_process import Bench, run_inside
 from optimizer.batches.item_programme import STEEPEST, ItemProgramme
 from optimizer.batches.itemwise import item_model, without_joint_rules
 from optimizer.highs import Limits
 from optimizer.mip import Mip
-from tests.optimizer.batches.drawn import authority, line, offer, problem
+from tests.optimizer.batches.drawn import authority, item, line, offer, problem
 from tests.optimizer.batches.random_problems import over_random_seeds, random_document
 
 LIMITS = Limits(20.0, 1, 0, presolve=False)
@@ -57,8 +58,8 @@ def questions(own, chance):
 
 def items_of(problem):
     loose = without_joint_rules(problem)
-    for item in problem.demanded:
-        own = item_model(problem, loose, item)
+    for name in problem.demanded:
+        own = item_model(problem, loose, name)
         if not own.model.mip.impossible:
             yield own
 
@@ -122,3 +123,13 @@ def test_demand_that_nobody_can_serve_is_impossible():
 
     assert programme.least(own.cost) is None
     assert programme.impossible
+
+
+def test_an_item_that_nobody_offers_is_impossible():
+    drawn = problem(
+        items=[item("helmet"), item("boots")],
+        demand=[line("d", quantity=10, need_by=1), line("e", quantity=5, need_by=1, wants="boots")],
+    )
+
+    assert Bench(drawn).do(Task("boots", {})).impossible
+    assert not Bench(drawn).do(Task("helmet", {})).impossible
