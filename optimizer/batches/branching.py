@@ -17,17 +17,16 @@ from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.crew import Task
 from optimizer.batches.cutting import IN_DOUBT, Cutting
 from optimizer.batches.firming import Firming
+from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP
 from optimizer.batches.relaxation import Point
 from optimizer.batches.variables import PENCE_PER_POUND
 
 ASKED_AT_A_NODE = 2
 SURE = 0.8
 PASSES = 2
-# Items are planned for so long each, and for so much of the time that is left in all.
-PLAN_SECONDS = 0.3
 WEIGHTY = 0.1
+# Items are planned for so much of the time that is left.
 FOR_PLANS = 0.25
-PLANNING_GAP = 3e-4
 
 Shut = frozenset[int]
 
@@ -61,10 +60,10 @@ class Branching:
         lowest = min([self.settled, *(bound for bound, _, _ in self.heap)])
         search.raise_bound(min(lowest, self._cutoff()))
 
-    def dive(self, deadline: float, *, settled: bool) -> None:
+    def dive(self, deadline: float, *, still: bool) -> None:
         """Shut all tiers but the fullest, the surest years first, and plan the items at the rates found there.
 
-        Where the cuts have `settled`, items are bounded in whole numbers as well.
+        Where the cuts stand `still`, items are bounded in whole numbers as well.
         """
         shut: Shut = frozenset()
         point = self.cutting.best_point(deadline)
@@ -73,12 +72,12 @@ class Branching:
             if found is None:
                 break
             shut, point = found
-        if settled:
+        if still:
             point = self._best_point(shut, deadline)
         if point is None or point.bound == inf:
             return
         self._plan_at(point, deadline)
-        for _ in range(PASSES if settled else 0):
+        for _ in range(PASSES if still else 0):
             if not self.firming.in_whole_numbers(point, deadline):
                 return
             point = self.cutting.best_point(deadline, shut)

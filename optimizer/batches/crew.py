@@ -45,7 +45,8 @@ class Result(NamedTuple):
     """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
 
     `added` is what all of an authority's demand adds to the cost at its prices, where `present` was given; `charged` to
-    what degree each charge falls due, where `parts` were; `rates` are those asked for, or found where `goods` were.
+    what degree each charge falls due, where `parts` were; `rates` are those asked for, or found where `goods` were;
+    `seconds` are those that the linear programme took.
     """
 
     item: str

@@ -12,12 +12,9 @@ from optimizer.batches.neighbourhoods import Neighbourhoods
 from optimizer.batches.plain import plain_conflict
 from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.proof import prove
-from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP, Pursuit
 from optimizer.batches.search import Search
 
-# What part of the cost may be lost on all items together while they are planned one by one.
-PLANNING_GAP = 3e-4
-PLAN_SECONDS = 0.3
 # Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
 NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
@@ -66,7 +63,7 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
 def _prove_and_improve(
     search: Search, pursuit: Pursuit, plans: "_Plans", near: Neighbourhoods, deadline: float
 ) -> None:
-    """Raise the bound on all processes; once it rises more slowly, improve the plan beside that."""
+    """Raise the bound on all processes; once the cutting planes come to an end, improve the plan beside that."""
     slower = threading.Event()
     with ThreadPoolExecutor(1) as aside:
         proof = aside.submit(prove, search, pursuit, plans.take, deadline, slower)

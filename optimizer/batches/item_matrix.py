@@ -35,7 +35,8 @@ class ItemMatrix:
     """The rows of the item and then one of goods by account.
 
     `first` rows are there from the beginning: those that do not hold where all columns are nought, or that several
-    suppliers' months share. `late` rows hold as long as no flow in them is there.
+    suppliers' months share. `late` rows hold as long as no flow in them is there. `shared_columns` are of no supplier's
+    month.
     """
 
     def __init__(self, own: ItemModel, pricing: SlotPricing) -> None:
@@ -52,7 +53,9 @@ class ItemMatrix:
         self.first_goods = own_rows
         self.deliveries = self._rows_with(pricing.delivered, rows, columns, pricing.flow)
         self.placing = self._rows_with(pricing.placed, rows, columns, pricing.switch)
-        self.first = self._first(starts, columns, pricing)
+        blocks = pricing.block_of_columns()
+        self.shared_columns = blocks < 0
+        self.first = self._first(starts, blocks[columns])
         goods = [
             (np.full(len(c), own_rows + number), c, p) for number, (c, p) in enumerate(own.goods.values())
         ]
@@ -63,9 +66,7 @@ class ItemMatrix:
         self.entry_column = column[order]
         ends = np.searchsorted(self.entry_column, np.arange(self.count + 1))
         self.by_column = Entries(ends, row[order], value[order])
-        order = np.argsort(row, kind="stable")
-        ends = np.searchsorted(row[order], np.arange(own_rows + accounts + 1))
-        self.by_row = Entries(ends, column[order], value[order])
+        self.by_row = Entries(np.searchsorted(row, np.arange(own_rows + accounts + 1)), column, value)
 
     def _late(self, starts: np.ndarray, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
         lower, upper = self.row_lower[: len(starts) - 1], self.row_upper[: len(starts) - 1]
@@ -77,9 +78,8 @@ class ItemMatrix:
         above = (lower == -np.inf) | ((lower <= 0) & (least >= 0))
         return np.append(has_flow & below & above, np.zeros(len(self.row_lower) - len(lower), bool))
 
-    def _first(self, starts: np.ndarray, columns: np.ndarray, pricing: SlotPricing) -> np.ndarray:
-        own = pricing.block_of_columns()[columns]
-        least, most = (of.reduceat(own, starts[:-1]) for of in (np.minimum, np.maximum))
+    def _first(self, starts: np.ndarray, blocks: np.ndarray) -> np.ndarray:
+        least, most = (of.reduceat(blocks, starts[:-1]) for of in (np.minimum, np.maximum))
         lower, upper = self.row_lower[: len(starts) - 1], self.row_upper[: len(starts) - 1]
         apart = (least == most) & (least >= 0) & (lower <= 0) & (upper >= 0)
         return np.append(np.flatnonzero(~apart), np.arange(len(lower), len(self.row_lower)))

@@ -2,9 +2,10 @@
 
 Most slots of an item are never used, whatever the rates are, and most flows never in those that are. What is left out
 is priced: where nothing could be saved the answer is that of the whole programme, and where something could, what
-could be saved at most still bounds it (column generation, Dantzig and Wolfe 1960; its bound, Lasdon 1970). The goods of each account have a
-row of their own, so that a sum can be asked for: the duals of these rows are the rates of the cut that says most there
-(Benders 1962). Goods that the item cannot have are fallen short of, or thrown away, at the STEEPEST rate.
+could be saved at most still bounds it (column generation, Dantzig and Wolfe 1960; its bound, Lasdon 1970). The goods of
+each account have a row of their own, so that a sum can be asked for: the duals of these rows are the rates of the cut
+that says most there (Benders 1962). Goods that the item cannot have are fallen short of, or thrown away, at the
+STEEPEST rate.
 """
 
 from collections.abc import Mapping
@@ -63,10 +64,10 @@ class ItemProgramme:
         self.all_served = False
         self.choices = np.zeros(len(self.pricing.slot), bool)
         self.flows = np.zeros(len(self.pricing.flow), bool)
-        self.columns, self.rows = NOTHING, NOTHING
-        self.shared_columns = self.pricing.block_of_columns() < 0
+        self.columns, self.rows = NOTHING, self.matrix.first
         self.column_place = np.full(self.matrix.count, -1)
         self.row_place = np.full(len(self.matrix.row_lower), -1)
+        self.row_place[self.rows] = np.arange(len(self.rows))
 
     @property
     def size(self) -> int:
@@ -135,11 +136,13 @@ class ItemProgramme:
         return Least(bound, columns, duals[: self.nodes], rates)
 
     def _solved(self, highs: highspy.Highs, cost: np.ndarray) -> bool:
-        if not self._run(highs) and self.impossible and not self.all_served:
-            # A rule that asks for many suppliers may not hold among those that are in.
-            self._serve_all(highs, cost)
-            return self._run(highs)
-        return not self.impossible and highs.getModelStatus() == OPTIMAL
+        if self._run(highs):
+            return True
+        if not self.impossible or self.all_served:
+            return False
+        # A rule that asks for many suppliers may not hold among those that are in.
+        self._serve_all(highs, cost)
+        return self._run(highs)
 
     def _run(self, highs: highspy.Highs) -> bool:
         for _ in range(2):
@@ -190,9 +193,6 @@ class ItemProgramme:
             highs.setOptionValue(name, value)
         # Perturbed costs would take a fifth more steps.
         highs.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
-        if not self.rows.size:
-            self.rows = matrix.first
-            self.row_place[matrix.first] = np.arange(len(matrix.first))
         others = matrix.first[self.nodes :]
         lower, upper = (np.append(self.wanted, of[others]) for of in (matrix.row_lower, matrix.row_upper))
         highs.addRows(len(matrix.first), lower, upper, 0, NOTHING, NOTHING, np.array([]))
@@ -216,7 +216,7 @@ class ItemProgramme:
         """Have these choices and flows in the programme, with the charges and rows that come with them."""
         pricing, matrix = self.pricing, self.matrix
         self.choices, self.flows = choices, flows
-        wanted = np.append(self.shared_columns, False)
+        wanted = np.append(matrix.shared_columns, False)
         for of_choice in (pricing.switch, pricing.quantity, pricing.placed):
             wanted[of_choice[choices]] = True
         wanted[pricing.flow[flows]] = True

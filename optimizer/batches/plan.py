@@ -34,7 +34,7 @@ def orders_of(
         whole = _whole(model, values, model.mip.cost if cost is None else cost)
         limits = replace(limits, gap=WHOLE_GAP)
         answer = run(_delivered_as_before(model, whole, values), limits)
-        if answer.values is None:
+        if answer.infeasible and model.charges:
             answer = run(whole, limits)
         if answer.values is None:
             return None

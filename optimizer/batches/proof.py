@@ -43,7 +43,7 @@ def prove(
         cutting = Cutting(pursuit, relaxation)
         branching = Branching(cutting, Firming(cutting, on_plans), on_plans)
         still = cutting.raise_bound(search.elapsed + (deadline - search.elapsed) * UNTIL_A_PLAN)
-        branching.dive(deadline, settled=still)
+        branching.dive(deadline, still=still)
         if not still:
             cutting.raise_bound(deadline)
         if slower is not None:

@@ -21,6 +21,9 @@ from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 ROUNDS = 3
 FEW = 60
 STEEPEST = 1.0
+# An item is planned for so long at most; what part of the cost may be lost on all items together.
+PLAN_SECONDS = 0.3
+PLANNING_GAP = 3e-4
 
 
 @dataclass

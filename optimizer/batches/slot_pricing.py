@@ -18,7 +18,9 @@ from optimizer.batches.itemwise import ItemModel
 from optimizer.batches.variables import flow_limit
 
 TINY = 1e-12
+# A node with less than this left is served: demand is in whole units.
 LEAST_LEFT = 0.5
+# What a unit that is not served costs, as a multiple of the dearest order by itself.
 NOT_SERVED = 2.0
 
 

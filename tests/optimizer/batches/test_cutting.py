@@ -132,7 +132,7 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
     assert cutting.raise_bound(fresh.elapsed + 20)
     cut = cutting.bounds[-1]
     branching = Branching(cutting, Firming(cutting, nothing), nothing)
-    branching.dive(fresh.elapsed + 20, settled=True)
+    branching.dive(fresh.elapsed + 20, still=True)
     branching.grow(fresh.elapsed + 20)
 
     assert cut <= solved.cost / 100 + 0.01

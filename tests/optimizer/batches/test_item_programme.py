@@ -1,5 +1,6 @@
 """An item's programme that takes in slots where they pay, against the whole programme of the item."""
 
+from copy import deepcopy
 from dataclasses import replace
 from random import Random
 from unittest import mock
@@ -14,7 +15,6 @@ from optimizer.batches.item_process import Bench, run_inside
 from optimizer.batches.item_programme import STEEPEST, ItemProgramme
 from optimizer.batches.itemwise import item_model, without_joint_rules
 from optimizer.highs import Limits
-from optimizer.mip import Mip
 from tests.optimizer.batches.drawn import authority, item, line, offer, problem
 from tests.optimizer.batches.random_problems import over_random_seeds, random_document
 
@@ -30,18 +30,12 @@ def whole(own, cost, goods=None):
 
 
 def with_goods(mip, own, goods):
-    anew = Mip(cost=list(mip.cost), lower=list(mip.lower), upper=list(mip.upper), integer=list(mip.integer))
-    starts = list(mip.row_start)
-    for row, (low, high) in enumerate(zip(mip.row_lower, mip.row_upper, strict=True)):
-        own_entries = slice(starts[row], starts[row + 1])
-        terms = zip(mip.row_column[own_entries], mip.row_value[own_entries], strict=True)
-        anew.row(terms, lower=low, upper=high)
+    anew = deepcopy(mip)
     for account, pounds in goods.items():
         short, over = anew.column(cost=STEEPEST), anew.column(cost=STEEPEST)
         columns, values = own.goods[account]
         terms = [*zip(columns.tolist(), values.tolist(), strict=True), (short, 1.0), (over, -1.0)]
         anew.row(terms, lower=pounds, upper=pounds)
-    anew.integer = [False] * len(anew.cost)
     return anew
 
 
