@@ -25,7 +25,7 @@ LP_SECONDS = 60.0
 # What a cut must ask for beyond the point to be taken, as a part of the bound.
 BROKEN = 1e-7
 IN_DOUBT = 1e-6
-# So few cuts broken, as a part of the items, are not worth solving the programme again at once.
+# So few cuts broken, as a part of the items, are not worth solving the programme again at once while cuts come in.
 FEW_BROKEN = 0.03
 TOWARDS_THE_POINT = 0.5
 # The items asked are those that promise this part of what all promise.
@@ -65,7 +65,7 @@ class Cutting:
         search, cycle, last = self.pursuit.search, 0, None
         self.bounds.clear()
         while True:
-            point = self.best_point(deadline)
+            point = self.best_point(deadline, few=FEW_BROKEN)
             if point is None:
                 return False, last
             last = point
@@ -104,8 +104,10 @@ class Cutting:
         recent = self.bounds[-PATIENCE - 1 :]
         return len(recent) > PATIENCE and recent[-1] - recent[0] < STANDING_STILL * recent[-1]
 
-    def best_point(self, deadline: float, shut: frozenset[int] = frozenset()) -> Point | None:
-        """The best point of the programme, some columns `shut`, with nearly every known cut that it would break."""
+    def best_point(
+        self, deadline: float, shut: frozenset[int] = frozenset(), *, few: float = 0.0
+    ) -> Point | None:
+        """The best point of the programme, some columns `shut`, with every known cut that it would break but a `few`."""
         search, point = self.pursuit.search, None
         for _ in range(ROUNDS):
             limits = search.limits(min(LP_SECONDS, deadline - search.elapsed))
@@ -117,7 +119,7 @@ class Cutting:
                 break
             broken = list(self.broken(point.values, point.bound))
             self.relaxation.add(broken)
-            if len(broken) <= FEW_BROKEN * len(self.pursuit.master.pools):
+            if len(broken) <= few * len(self.pursuit.master.pools):
                 break
         return point
 
