@@ -21,7 +21,8 @@ BudgetKey = tuple[str, str, str]  # authority, year, kind
 class Basket:
     """The plan so far: units allocated by slot and line, and what they use up.
 
-    `budget_pence` counts what each line added when it came, which is only near its exact part of the order.
+    `budget_pence` counts what each line added when it came, which is only near its exact part of the order. `known` is
+    the pence of orders by offer and units, which come again from month to month.
     """
 
     network: Network
@@ -33,6 +34,7 @@ class Basket:
     delivered: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     open_months: set[tuple[str, int]] = field(default_factory=set)
     served: set[tuple[str, str, int]] = field(default_factory=set)
+    known: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def problem(self) -> Problem:
@@ -130,7 +132,7 @@ class Basket:
         return room
 
     def _extra_goods(self, number: int, slot: Slot, units: int) -> int:
-        return _goods(slot.offer, self.units[number] + units) - self.goods[number] if units > 0 else 0
+        return self._goods(slot.offer, self.units[number] + units) - self.goods[number] if units > 0 else 0
 
     def _with_vat(self, slot: Slot, line: DemandLine, pence: int) -> int:
         if self.problem.authority_by_id[line.authority].vat_recoverable:
@@ -165,14 +167,17 @@ class Basket:
 
     def _count(self, number: int, slot: Slot, line: DemandLine, units: int) -> None:
         """Count units in, or out if negative."""
-        extra = _goods(slot.offer, self.units[number] + units) - self.goods[number]
+        extra = self._goods(slot.offer, self.units[number] + units) - self.goods[number]
         self.units[number] += units
         self.goods[number] += extra
         self.lot_pence[slot.offer.lot] += extra
         self.budget_pence[self.budget_key(number, line)] += self._with_vat(slot, line, extra)
         self.delivered[line.item, slot.supplier.id] += units
 
-
-def _goods(offer: Offer, allocated: int) -> int:
-    quantity = legal_quantity(offer, allocated) if allocated else 0
-    return goods_pence(offer, quantity) if quantity else 0
+    def _goods(self, offer: Offer, allocated: int) -> int:
+        """Pence of the order that covers so many units."""
+        known = self.known.get((offer.id, allocated))
+        if known is None:
+            quantity = legal_quantity(offer, allocated) if allocated else 0
+            known = self.known[offer.id, allocated] = goods_pence(offer, quantity) if quantity else 0
+        return known

@@ -1,14 +1,26 @@
-"""Begin from an earlier answer: whole where it still holds, else item by item as far as it does."""
+"""The plans to begin with: one made without any solver, and an earlier answer as far as it holds."""
 
 from optimizer.batches.check import broken_by_orders
 from optimizer.batches.choosing import Candidate, Orders, candidate, choose
+from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.itemwise import without_joint_rules
+from optimizer.batches.network import Network
 from optimizer.batches.problem import Problem
 from optimizer.batches.search import Search
-from optimizer.batches.solution import Order
+from optimizer.batches.solution import Order, Solution
 
 CHOICE_SECONDS = 10.0
 CHOICE_GAP = 1e-4
+
+
+def begin(search: Search, network: Network, hint: Solution | None) -> None:
+    """Offer a first plan made without any solver, and an earlier answer."""
+    first = cheapest_orders(network)
+    if not search.offer(first):
+        search.rejected = first or ()
+    if hint is not None:
+        begin_from(search, hint.orders)
+        search.rates = hint.rates
 
 
 def begin_from(search: Search, earlier: Orders) -> None:

@@ -27,22 +27,26 @@ OnPlans = Callable[[Iterable[Result], float], None]
 
 
 def share_charges(pursuit: Pursuit, orders: Orders, seconds: float) -> None:
-    """Share the charges by the linear programmes of the items at the present rates."""
-    deadline = pursuit.search.elapsed + seconds
+    """Share the charges by the linear programmes of the items at the present rates, for about so many seconds."""
+    search = pursuit.search
+    until, deadline = search.elapsed + seconds, search.elapsed + search.left
     rates = {item: pursuit.rates_of(item, pursuit.rates) for item in pursuit.problem.demanded}
     charges = ChargeParts(pursuit.problem, pursuit.chargeable, orders)
     parts = kept = charges.of_items()
-    best = -inf
+    best, took = -inf, 0.0
     for _ in range(MOVES):
+        if search.elapsed + took > until:
+            break
+        began = search.elapsed
+        parts = charges.of_items()
         found = _at_parts(pursuit, rates, parts, deadline)
         bound = sum(result.bound for result in found.values())
         if len(found) < len(rates) or bound < best * (1 + WORTH_ANOTHER):
             break
-        best, kept = bound, parts
+        best, kept, took = bound, parts, search.elapsed - began
         charges.move({item: result.charged for item, result in found.items()})
-        parts = charges.of_items()
     # Whatever the last trial left behind: parts that do not belong together prove nothing.
-    pursuit.bear(kept)
+    pursuit.bear(kept, again=kept is not parts)
 
 
 def share_by_plans(pursuit: Pursuit, on_plans: OnPlans, deadline: float) -> None:

@@ -13,8 +13,8 @@ from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Charge
 
-HALF = 0.5
-STEP = 2.0
+AS_PLANNED = 0.9
+STEP = 4.0
 LEAST_PART = 1e-3
 
 
@@ -35,7 +35,7 @@ class ChargeParts:
         )
         equal = self._scaled(np.ones(len(self.charge)))
         paid = np.bincount(self.charge, due, len(self.full))[self.charge] > 0
-        self.parts = np.where(paid, HALF * self._scaled(due + 1e-12) + (1 - HALF) * equal, equal)
+        self.parts = np.where(paid, AS_PLANNED * self._scaled(due + 1e-12) + (1 - AS_PLANNED) * equal, equal)
 
     def go_on_from(self, parts: Mapping[str, Mapping[Charge, float]]) -> None:
         """Take the parts of an earlier sharing."""
@@ -74,12 +74,12 @@ def charge_pounds(problem: Problem, charge: Charge) -> float:
 
 def charges_of(problem: Problem, orders: Iterable[Order]) -> dict[str, set[Charge]]:
     """The charges that each item's orders bring about."""
-    buyer = {line.id: line.authority for line in problem.demand}
+    lines = problem.demand_by_id
     found: dict[str, set[Charge]] = {}
     for order in orders:
         offer = problem.offer_by_id[order.offer]
         supplier = problem.supplier_of(offer).id
         own = found.setdefault(offer.item, set())
         own.add((supplier, order.month))
-        own |= {(supplier, order.month, buyer[part.demand]) for part in order.allocations}
+        own |= {(supplier, order.month, lines[part.demand].authority) for part in order.allocations}
     return found

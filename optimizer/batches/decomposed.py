@@ -1,7 +1,7 @@
 """Solve a large problem in pieces: items side by side at the rates that tie them, then one plan for each put together."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from optimizer.batches.charges import ChargeParts
@@ -18,6 +18,9 @@ from optimizer.batches.search import Search
 # Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
 NEAR = 0.012
 FOR_HALF_A_TURN = 0.5
+# What the first plans of many items may lose together, as a part of the cost: to plan them better takes half as long
+# again, and the choice among them is no cheaper.
+FIRST_PLANNING_GAP = 3e-3
 # The dearest of every so many items are planned first; of a near plan those that are bought dearest, anew.
 DEAR_PART = 4
 ANEW_PART = 8
@@ -28,19 +31,24 @@ CHOICE_PART = 0.1
 POLL_SECONDS = 0.1
 
 
-def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> bool:
+def solve_by_items(
+    search: Search, flows: Mapping[str, int], seconds: float, have_first_plans: Callable[[], object]
+) -> bool:
     """Bound and plan for at most these seconds. Returns True when there cannot be a plan.
 
-    Ends before when the proof has nothing left to look at.
+    The items are looked at while `have_first_plans` offers the plans to begin with. Ends before when the proof has
+    nothing left to look at.
     """
     deadline = search.elapsed + seconds
-    if search.orders is None:
-        search.conflict = plain_conflict(search)
-        if search.conflict:
-            return True
-    with Crew(search.problem, max(1, search.workers)) as crew:
+    with ThreadPoolExecutor(1) as aside, Crew(search.problem, max(1, search.workers)) as crew:
         pursuit = Pursuit(search, crew, Master(search.problem))
-        settled = pursuit.settle(deadline - search.elapsed)
+        settling = aside.submit(pursuit.settle, deadline - search.elapsed)
+        have_first_plans()
+        if search.orders is None:
+            search.conflict = plain_conflict(search)
+            if search.conflict:
+                return True
+        settled = settling.result()
         if pursuit.impossible:
             return True
         if not settled:
@@ -49,10 +57,12 @@ def solve_by_items(search: Search, flows: Mapping[str, int], seconds: float) -> 
         if search.orders is None or search.gap is None or search.gap > NEAR or pursuit.of_few_items:
             items = sorted(pursuit.floors, key=lambda item: -pursuit.floors[item])
             dear = -(-len(items) // DEAR_PART)
-            plans.take_turn(pursuit, (items[:dear], items[dear:]), deadline)
+            gap = PLANNING_GAP if pursuit.of_few_items else FIRST_PLANNING_GAP
+            plans.take_turn(pursuit, (items[:dear], items[dear:]), gap, deadline)
         else:
             anew = -(-len(pursuit.floors) // ANEW_PART)
-            plans.take_turn(pursuit, (_bought_dearest(pursuit, search.orders)[:anew],), deadline)
+            dearest = _bought_dearest(pursuit, search.orders)[:anew]
+            plans.take_turn(pursuit, (dearest,), PLANNING_GAP, deadline)
         if search.workers == 1:
             prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
             return False
@@ -93,20 +103,25 @@ class _Plans:
         for item, orders in by_item(search.problem, search.rejected).items():
             self._add(item, orders)
 
-    def take_turn(self, pursuit: Pursuit, turns: Sequence[Sequence[str]], deadline: float) -> None:
+    def take_turn(
+        self, pursuit: Pursuit, turns: Sequence[Sequence[str]], gap: float, deadline: float
+    ) -> None:
         """Plan items at the present rates, some after others, and offer the best choice of all plans so far.
 
-        An item takes PLAN_SECONDS at most, less where there are many of them.
+        An item takes PLAN_SECONDS at most, less where there are many of them, and loses its part of the `gap`.
         """
         floors = pursuit.floors
-        worth = sum(floors.values()) * PLANNING_GAP / max(1, len(floors))
+        worth = sum(floors.values()) * gap / max(1, len(floors))
         left = deadline - self.search.elapsed
-        for items in turns:
-            if items:
-                each = FOR_HALF_A_TURN * left * self.search.workers / len(items)
+        with ThreadPoolExecutor(1) as aside:
+            taken = []
+            for items in turns:
+                each = FOR_HALF_A_TURN * left * self.search.workers / max(1, len(items))
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
                 pursuit.sweep(seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
-                self.take(pursuit.results.values(), deadline)
+                taken.append(aside.submit(self.take, list(pursuit.results.values()), deadline))
+            for choice in taken:
+                choice.result()
 
     def take(self, found: Iterable[Result], deadline: float) -> None:
         """Add plans of items, and offer the best choice."""

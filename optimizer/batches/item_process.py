@@ -4,6 +4,7 @@ It builds the model of an item once and keeps it: at new rates only the costs ch
 from where it ended the last time.
 """
 
+import gc
 import io
 import os
 import pickle
@@ -107,9 +108,13 @@ class Bench:
 
     def _piece(self, task: Task) -> Piece:
         if task.item not in self.pieces:
+            # A model is made of a great many objects and kept: to look through all of them for garbage takes long.
+            gc.disable()
             own = item_model(self.problem, self.loose, task.item)
             equal = own.equal_parts(self.offered)
             self.pieces[task.item] = Piece(ItemProgramme(own, task.seed), own.most(), equal, equal)
+            gc.freeze()
+            gc.enable()
         return self.pieces[task.item]
 
 

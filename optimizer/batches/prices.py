@@ -88,12 +88,14 @@ def goods_pence(offer: Offer, quantity: int) -> int:
 
 def legal_quantity(offer: Offer, allocated: int) -> int | None:
     """The cheapest quantity that may be ordered to cover the allocated units; None beyond the capacity."""
-    capacity = offer.capacity_per_month
-    best = None
-    for start in (0, *(tier.from_quantity for tier in offer.tiers)):
-        quantity = -(-max(allocated, offer.minimum, start, 1) // offer.multiple) * offer.multiple
-        if capacity is None or quantity <= capacity:
-            price = goods_pence(offer, quantity)
-            if best is None or price < best[0]:
-                best = (price, quantity)
-    return None if best is None else best[1]
+    multiple, capacity = offer.multiple, offer.capacity_per_month
+    least = -(-max(allocated, offer.minimum, 1) // multiple) * multiple
+    if capacity is not None and least > capacity:
+        return None
+    # To go on to a cheaper tier can pay only where that tier's price is for all units.
+    further = offer.tiers if offer.tier_kind == "all_units" else ()
+    starts = (-(-tier.from_quantity // multiple) * multiple for tier in further if tier.from_quantity > least)
+    quantities = [least, *(start for start in starts if capacity is None or start <= capacity)]
+    if len(quantities) == 1:
+        return least
+    return min(quantities, key=lambda quantity: (goods_pence(offer, quantity), quantity))

@@ -152,6 +152,11 @@ class Problem(Document):
             raise InvalidDocument(faults)
         return self
 
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what was worked out from them is soon worked out again, and another thread may be at it."""
+        state = super().__getstate__()
+        return {**state, "__dict__": {name: self.__dict__[name] for name in type(self).model_fields}}
+
     @cached_property
     def authority_by_id(self) -> dict[str, Authority]:
         return {authority.id: authority for authority in self.authorities}

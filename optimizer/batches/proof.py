@@ -11,7 +11,7 @@ from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
 
-FOR_SHARING = 0.08
+FOR_SHARING = 0.06
 FOR_MOVES = 0.5
 # How much of the time the cutting planes may have before a plan is made of what they found.
 UNTIL_A_PLAN = 0.4

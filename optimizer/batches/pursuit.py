@@ -132,15 +132,19 @@ class Pursuit:
         spent = tally(self.problem, orders).year_goods
         self.rates = {key: self.reached(key, spent.get(key, 0) / PENCE_PER_POUND) for key in self.rates}
 
-    def bear(self, parts: Mapping[str, Mapping[Charge, float]]) -> None:
-        """The items bear these parts of the charges. What was found out before does not go with them, and is forgotten."""
+    def bear(self, parts: Mapping[str, Mapping[Charge, float]], *, again: bool = True) -> None:
+        """The items bear these parts of the charges. What was found out before does not go with them, and is forgotten.
+
+        Unless `again`, they bear them since they were last asked.
+        """
         self.parts = {item: dict(own) for item, own in parts.items()}
-        tasks = [
-            Task(item, self.rates_of(item, self.rates), seed=self.search.seed, parts=own)
-            for item, own in parts.items()
-        ]
-        for _ in self.do(tasks, self.search.left):
-            pass
+        if again:
+            tasks = [
+                Task(item, self.rates_of(item, self.rates), seed=self.search.seed, parts=own)
+                for item, own in parts.items()
+            ]
+            for _ in self.do(tasks, self.search.left):
+                pass
         self.master.clear()
 
     def spent(self) -> dict[Year, float]:

@@ -5,13 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from optimizer.batches.alone import problem_of
 from optimizer.batches.awards import breaches
-from optimizer.batches.beginning import begin_from
+from optimizer.batches.beginning import begin
 from optimizer.batches.bills import cost_parts, pays_pence
 from optimizer.batches.conflict import find_conflict
 from optimizer.batches.decomposed import solve_by_items
 from optimizer.batches.exact import solve_whole
 from optimizer.batches.fixed import tally
-from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.neighbourhoods import Neighbourhoods, flows_by_item
 from optimizer.batches.network import Network, draw_network
 from optimizer.batches.plain import unservable_item
@@ -75,18 +74,17 @@ def search_plan(search: Search, hint: Solution | None, seconds: float) -> bool:
     if search.unservable is not None:
         return True
     network = draw_network(search.problem)
-    first = cheapest_orders(network)
-    if not search.offer(first):
-        search.rejected = first or ()
-    if hint is not None:
-        begin_from(search, hint.orders)
-        search.rates = hint.rates
     flows = flows_by_item(network)
     small = sum(flows.values()) <= WHOLE_MODEL_UP_TO_FLOWS
     tiny = small and decided_flows(network) <= TINY_MODEL_UP_TO_FLOWS
-    del network
-    left = seconds - search.elapsed
-    impossible = solve_whole(search, left) if tiny else solve_by_items(search, flows, left)
+    with ThreadPoolExecutor(1) as aside:
+        beginning = aside.submit(begin, search, network, hint)
+        del network
+        if tiny:
+            beginning.result()
+            impossible = solve_whole(search, seconds - search.elapsed)
+        else:
+            impossible = solve_by_items(search, flows, seconds - search.elapsed, beginning.result)
     if small and not tiny and not impossible and not search.proven:
         impossible = _solve_aside(search, flows, seconds)
     if not impossible and search.orders is None:

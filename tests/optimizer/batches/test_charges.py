@@ -41,8 +41,8 @@ def test_nobody_s_charges_are_borne_equally(bought):
 def test_those_who_bring_a_charge_about_begin_with_more_of_it(bought):
     parts = shares(bought, order(bought, "o0", 0, 1, d0=1)).of_items()
 
-    assert parts["helmet"][ORDER] == pytest.approx(7.5)
-    assert parts["boots"][ORDER] == pytest.approx(2.5)
+    assert parts["helmet"][ORDER] == pytest.approx(9.5)
+    assert parts["boots"][ORDER] == pytest.approx(0.5)
 
 
 def test_charges_move_to_who_uses_them_and_still_add_up(bought):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizer.batches.prices import goods_pence, round_half_up, segments, share_out
+from optimizer.batches.prices import goods_pence, legal_quantity, round_half_up, segments, share_out
 from tests.optimizer.batches.drawn import offer, problem
 
 TIERS = [(1, 200), (10, 150), (20, 100)]
@@ -38,6 +38,21 @@ def test_segments_cost_what_the_tiers_cost(quantity, kind):
     sold = problem(offers=[offer("o", "l", TIERS, tier_kind=kind)]).offers[0]
     (segment,) = [s for s in segments(sold) if s.low <= quantity <= s.high]
     assert segment.cost_e4(quantity) == goods_pence(sold, quantity) * 100
+
+
+@given(
+    st.integers(1, 60),
+    st.sampled_from(["all_units", "incremental"]),
+    st.integers(1, 7),
+    st.integers(1, 30),
+    st.none() | st.integers(1, 60),
+)
+def test_the_legal_quantity_is_the_cheapest_and_of_those_the_least(wanted, kind, multiple, minimum, capacity):
+    limits = {"multiple": multiple, "minimum": minimum, "capacity_per_month": capacity}
+    sold = problem(offers=[offer("o", "l", TIERS, tier_kind=kind, **limits)]).offers[0]
+    beyond = range(max(wanted, minimum), 100 if capacity is None else capacity + 1)
+    legal = [(goods_pence(sold, quantity), quantity) for quantity in beyond if quantity % multiple == 0]
+    assert legal_quantity(sold, wanted) == (min(legal)[1] if legal else None)
 
 
 @pytest.mark.parametrize(("numerator", "rounded"), [(149, 1), (150, 2), (-150, -1), (-151, -2), (0, 0)])

@@ -1,6 +1,7 @@
 """Impossible values die at birth: each fault names its place, what is wrong and what would be right."""
 
 import json
+import pickle
 import subprocess
 import sys
 
@@ -118,6 +119,15 @@ def test_the_hash_does_not_depend_on_spelled_out_defaults():
     spelled = document(suppliers=[{"id": "s", "sme": False, "order_cost_pence": 0, "delivery_pence": {}}])
     assert parse_problem(json.dumps(spelled)).sha256 == problem().sha256
     assert problem(months=3).sha256 != problem().sha256
+
+
+def test_a_copy_for_another_process_has_the_fields_alone():
+    drawn = problem()
+    assert drawn.demanded and "demanded" in vars(drawn)
+    copied = pickle.loads(pickle.dumps(drawn))
+    assert copied == drawn
+    assert set(vars(copied)) == set(Problem.model_fields)
+    assert copied.demanded == drawn.demanded
 
 
 def test_reading_and_judging_load_no_solver():

@@ -46,7 +46,7 @@ def test_a_problem_taken_to_pieces_is_bounded_below_its_least_cost_and_planned_a
     drawn = parse_problem(json.dumps(document))
     least = least_cost(drawn, surplus_up_to=4 if document["rebates"] else 2)
     search = Search(drawn, 20)
-    impossible = solve_by_items(search, flows_by_item(draw_network(drawn)), 3)
+    impossible = solve_by_items(search, flows_by_item(draw_network(drawn)), 3, lambda: None)
     assert least is None or not impossible
     assert all(point.bound <= least for point in search.points if least is not None)
     assert search.cost is None or least <= search.cost
