@@ -15,7 +15,7 @@ import numpy as np
 
 from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.crew import Task
-from optimizer.batches.cutting import IN_DOUBT, Cutting
+from optimizer.batches.cutting import FEW_BROKEN, IN_DOUBT, Cutting
 from optimizer.batches.firming import Firming
 from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP
 from optimizer.batches.relaxation import Point
@@ -25,7 +25,7 @@ ASKED_AT_A_NODE = 2
 SURE = 0.8
 PASSES = 2
 WEIGHTY = 0.1
-# Items are planned for so much of the time that is left.
+# Where nothing is in doubt, items are planned for so much of the time that is left.
 FOR_PLANS = 0.25
 
 Shut = frozenset[int]
@@ -60,34 +60,41 @@ class Branching:
         lowest = min([self.settled, *(bound for bound, _, _ in self.heap)])
         search.raise_bound(min(lowest, self._cutoff()))
 
-    def dive(self, deadline: float, *, still: bool) -> None:
-        """Shut all tiers but the fullest, the surest years first, and plan the items at the rates found there.
+    def plan_on_the_way(self, seconds: float, deadline: float) -> None:
+        """Dive while cuts still come in, and plan items for so many seconds."""
+        leaf = self._dive(deadline, few=FEW_BROKEN)
+        if leaf is not None:
+            self._plan_at(leaf[1], seconds, deadline)
 
-        Where the cuts stand `still`, items are bounded in whole numbers as well.
-        """
-        shut: Shut = frozenset()
-        point = self.cutting.best_point(deadline)
-        while point is not None and self.cutting.in_doubt(point.values):
-            found = self._further(shut, point, deadline)
-            if found is None:
-                break
-            shut, point = found
-        if still:
-            point = self._best_point(shut, deadline)
-        if point is None or point.bound == inf:
+    def plan_where_cuts_stand_still(self, deadline: float) -> None:
+        """Dive, ask and plan the items there, and bound them in whole numbers."""
+        leaf = self._dive(deadline)
+        point = None if leaf is None else self._best_point(leaf[0], deadline)
+        if leaf is None or point is None or point.bound == inf:
             return
-        self._plan_at(point, deadline)
-        for _ in range(PASSES if still else 0):
+        self._plan_at(point, FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed), deadline)
+        for _ in range(PASSES):
             if not self.firming.in_whole_numbers(point, deadline):
                 return
-            point = self.cutting.best_point(deadline, shut)
+            point = self.cutting.best_point(deadline, leaf[0])
             if point is None or point.bound == inf:
                 return
 
-    def _further(self, shut: Shut, point: Point, deadline: float) -> tuple[Shut, Point] | None:
+    def _dive(self, deadline: float, *, few: float = 0.0) -> tuple[Shut, Point] | None:
+        """Shut all tiers but the fullest, the surest years first; what is shut then, and the best point."""
+        shut: Shut = frozenset()
+        point = self.cutting.best_point(deadline, few=few)
+        while point is not None and point.bound < inf and self.cutting.in_doubt(point.values):
+            found = self._further(shut, point, deadline, few)
+            if found is None:
+                break
+            shut, point = found
+        return None if point is None or point.bound == inf else (shut, point)
+
+    def _further(self, shut: Shut, point: Point, deadline: float, few: float) -> tuple[Shut, Point] | None:
         """More tiers shut, with the best point then; None where there is none, or no time."""
         for tiers in self._to_shut(point):
-            found = self.cutting.best_point(deadline, shut | tiers)
+            found = self.cutting.best_point(deadline, shut | tiers, few=few)
             if found is None or found.bound < inf:
                 return None if found is None else (shut | tiers, found)
         return None
@@ -135,7 +142,7 @@ class Branching:
         elif self.heap and bound > self.heap[0][0]:
             self._push(bound, shut)
         else:
-            self._plan_at(point, deadline)
+            self._plan_at(point, FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed), deadline)
             if self.firming.in_whole_numbers(point, deadline):
                 self._push(bound, shut)
             else:
@@ -156,8 +163,8 @@ class Branching:
         }
         return cutting.relaxation.programme.tiers[max(most, key=lambda year: most[year])] if most else None
 
-    def _plan_at(self, point: Point, deadline: float) -> None:
-        """Plan the items at the rates of the cuts that they rest on at a point, and offer the best choice.
+    def _plan_at(self, point: Point, seconds: float, deadline: float) -> None:
+        """Plan items for so many seconds at the rates of the cuts that they rest on at a point; offer the best choice.
 
         A mixture of such plans has the goods of the point. Those come first for which the best plan so far pays most
         beyond their cuts; nothing is planned twice in the same tiers.
@@ -175,4 +182,4 @@ class Branching:
             task = Task(cut.item, rates, plan_seconds=PLAN_SECONDS, worth=worth, seed=search.seed)
             wanted[cut.item, *rates.items()] = task
         tasks = sorted(wanted.values(), key=lambda task: -losses[task.item])
-        self.on_plans(list(pursuit.do(tasks, FOR_PLANS * (deadline - search.elapsed))), deadline)
+        self.on_plans(list(pursuit.do(tasks, seconds)), deadline)

@@ -5,7 +5,7 @@ What orders and deliveries cost beyond the goods is shared by the items of a mon
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.batches.bills import cost_parts
 from optimizer.batches.charges import charge_pounds, charges_of
@@ -24,6 +24,9 @@ Uses = list[tuple[int, Fixed]]
 SHARED = 0.2
 JOINED_UP_TO = 30_000
 PENNY_A_LINE = 0.01
+# Columns and rows of money are in thousands of pounds: in pounds HiGHS now and then finds no end to its cuts.
+UNIT = 1000.0
+PENCE_PER_UNIT = PENCE_PER_POUND * UNIT
 
 
 def by_item(problem: Problem, orders: Orders) -> dict[str, Orders]:
@@ -64,14 +67,15 @@ def choose(problem: Problem, candidates: Mapping[str, Sequence[Candidate]], limi
     joined = [frozenset().union(*(each.charges for each in own)) for own in candidates.values()]
     exact = sum(map(len, joined)) <= JOINED_UP_TO
     for own in candidates.values():
-        columns = [mip.binary(cost=each.pounds + (0.0 if exact else SHARED * each.shared)) for each in own]
+        pounds = [each.pounds + (0.0 if exact else SHARED * each.shared) for each in own]
+        columns = [mip.binary(cost=cost / UNIT) for cost in pounds]
         mip.row([(column, 1.0) for column in columns], lower=1.0, upper=1.0)
         taken += zip(columns, own, strict=True)
     if exact:
         _charges(problem, mip, taken)
     for rule in (_ceilings, _budgets, _rebates, _commitments, _award_rules):
         rule(problem, mip, taken)
-    answer = run_highs(mip, limits)
+    answer = run_highs(mip, replace(limits, absolute_gap=limits.absolute_gap / UNIT))
     if answer.values is None:
         return None
     return tuple(order for column, each in taken if answer.values[column] > 0.5 for order in each.orders)
@@ -85,7 +89,7 @@ def _sums(taken: Taken, uses: Callable[[Fixed], Mapping]) -> dict[object, list[T
     for column, each in taken:
         for key, pence in uses(each.uses).items():
             if pence:
-                sums[key].append((column, pence / PENCE_PER_POUND))
+                sums[key].append((column, pence / PENCE_PER_UNIT))
     return sums
 
 
@@ -99,7 +103,7 @@ def _charges(problem: Problem, mip: Mip, taken: Taken) -> None:
     due: dict[Charge, int] = {}
     for (charge, _), terms in users.items():
         if charge not in due:
-            due[charge] = mip.column(cost=charge_pounds(problem, charge), upper=1.0)
+            due[charge] = mip.column(cost=charge_pounds(problem, charge) / UNIT, upper=1.0)
         mip.row([(due[charge], 1.0), *terms], lower=0.0)
 
 
@@ -107,7 +111,7 @@ def _ceilings(problem: Problem, mip: Mip, taken: Taken) -> None:
     sums = _sums(taken, lambda uses: uses.lot_goods)
     for lot in problem.lots:
         if lot.ceiling_pence is not None and sums.get(lot.id):
-            mip.row(sums[lot.id], upper=lot.ceiling_pence / PENCE_PER_POUND)
+            mip.row(sums[lot.id], upper=lot.ceiling_pence / PENCE_PER_UNIT)
 
 
 def _budgets(problem: Problem, mip: Mip, taken: Taken) -> None:
@@ -116,7 +120,7 @@ def _budgets(problem: Problem, mip: Mip, taken: Taken) -> None:
         for budget in authority.budgets:
             terms = sums.get((authority.id, budget.year, budget.kind))
             if terms:
-                mip.row(terms, upper=budget.pence / PENCE_PER_POUND - PENNY_A_LINE)
+                mip.row(terms, upper=budget.pence / PENCE_PER_UNIT - PENNY_A_LINE / UNIT)
 
 
 def _rebates(problem: Problem, mip: Mip, taken: Taken) -> None:
@@ -124,7 +128,7 @@ def _rebates(problem: Problem, mip: Mip, taken: Taken) -> None:
     for rebate in problem.rebates:
         for key in [key for key in sums if isinstance(key, tuple) and key[0] == rebate.supplier]:
             most = sum(value for _, value in sums[key])
-            starts = [0.0, *(tier.from_pence / PENCE_PER_POUND for tier in rebate.tiers), most]
+            starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), most]
             rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
             tiers, amounts = [], []
             for index, rate in enumerate(rates):
@@ -143,18 +147,18 @@ def _commitments(problem: Problem, mip: Mip, taken: Taken) -> None:
     for commitment in problem.commitments:
         key = (commitment.authority, commitment.supplier, commitment.year)
         short = mip.column(cost=commitment.shortfall_permille / 1000)
-        mip.row([(short, 1.0), *sums.get(key, ())], lower=commitment.minimum_pence / PENCE_PER_POUND)
+        mip.row([(short, 1.0), *sums.get(key, ())], lower=commitment.minimum_pence / PENCE_PER_UNIT)
 
 
 def _award_rules(problem: Problem, mip: Mip, taken: Taken) -> None:
     """The rules that bind several items; those of single items every candidate keeps by itself."""
     for rule in problem.rules:
-        price = None if rule.price_pence is None else rule.price_pence / PENCE_PER_POUND
+        price = None if rule.price_pence is None else rule.price_pence / PENCE_PER_UNIT
         many = float(len(problem.suppliers))
         if rule.kind == "min_sme_share" and price is None:
             share = rule.permille / 1000
-            terms = [(column, each.uses.sme_goods - share * each.uses.all_goods) for column, each in taken]
-            mip.row(terms, lower=0.0)
+            beyond = ((column, each.uses.sme_goods - share * each.uses.all_goods) for column, each in taken)
+            mip.row([(column, pence / PENCE_PER_UNIT) for column, pence in beyond], lower=0.0)
         elif rule.kind == "max_suppliers":
             broken = [] if price is None else [(mip.binary(cost=price), -many)]
             used = _used(mip, [(column, each.uses.suppliers_used(problem, rule)) for column, each in taken])

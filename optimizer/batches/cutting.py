@@ -25,8 +25,8 @@ LP_SECONDS = 60.0
 # What a cut must ask for beyond the point to be taken, as a part of the bound.
 BROKEN = 1e-7
 IN_DOUBT = 1e-6
-# So few cuts broken, as a part of the items, are not worth solving the programme again at once while cuts come in.
-FEW_BROKEN = 0.03
+# So few known cuts broken, as a part of the items, are not worth solving the programme again at once while cuts come in.
+FEW_BROKEN = 0.15
 TOWARDS_THE_POINT = 0.5
 # The items asked are those that promise this part of what all promise.
 PROMISED = 0.85

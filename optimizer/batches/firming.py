@@ -19,6 +19,8 @@ from optimizer.batches.relaxation import Point
 AT_ONCE = 16
 PROOF_SECONDS = 8.0
 NUMBERS_SECONDS = 30.0
+# With many items branches on tiers soon raise the bound more: no more than this part of the time left at once.
+NUMBERS_PART = 0.12
 # What may be lost on all items together, and on one, as parts of the bound.
 PROVING_GAP = 2e-5
 NEGLIGIBLE = 1e-6
@@ -47,12 +49,14 @@ class Firming:
         search = self.cutting.pursuit.search
         if search.orders is None:
             return False
-        tasks = list(self._tasks(point))
-        found = list(self.cutting.pursuit.do(tasks, min(NUMBERS_SECONDS, deadline - search.elapsed)))
+        part = 1.0 if self.cutting.pursuit.of_few_items else NUMBERS_PART
+        seconds = min(NUMBERS_SECONDS, part * (deadline - search.elapsed))
+        tasks = list(self._tasks(point, min(PROOF_SECONDS, seconds)))
+        found = list(self.cutting.pursuit.do(tasks, seconds))
         self.on_plans(found, deadline)
         return bool(tasks)
 
-    def _tasks(self, point: Point) -> Iterator[Task]:
+    def _tasks(self, point: Point, seconds: float) -> Iterator[Task]:
         pursuit, means = self.cutting.pursuit, self._means(point)
         losses = self._losses(means)
         worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
@@ -65,7 +69,7 @@ class Firming:
             if name not in self.done:
                 self.done.add(name)
                 count += 1
-                yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=PROOF_SECONDS)
+                yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=seconds)
 
     def losses(self, point: Point) -> dict[str, float]:
         """By item, how many pounds the best plan pays beyond the cuts that the item rests on."""

@@ -13,8 +13,9 @@ from optimizer.batches.search import Search
 
 FOR_SHARING = 0.06
 FOR_MOVES = 0.5
-# How much of the time the cutting planes may have before a plan is made of what they found.
-UNTIL_A_PLAN = 0.4
+# When a plan is made of what the cutting planes have found, and how long items are planned for it; parts of the time.
+PLANS_AT = (0.2, 0.6)
+FOR_A_PLAN = 0.05
 
 
 def prove(
@@ -42,9 +43,15 @@ def prove(
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
         branching = Branching(cutting, Firming(cutting, on_plans), on_plans)
-        still = cutting.raise_bound(search.elapsed + (deadline - search.elapsed) * UNTIL_A_PLAN)
-        branching.dive(deadline, still=still)
-        if not still:
+        began, left = search.elapsed, deadline - search.elapsed
+        for part in PLANS_AT:
+            still = cutting.raise_bound(began + part * left)
+            if still:
+                break
+            branching.plan_on_the_way(FOR_A_PLAN * left, deadline)
+        if still:
+            branching.plan_where_cuts_stand_still(deadline)
+        else:
             cutting.raise_bound(deadline)
         if slower is not None:
             slower.set()

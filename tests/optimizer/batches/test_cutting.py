@@ -132,7 +132,7 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
     assert cutting.raise_bound(fresh.elapsed + 20)
     cut = cutting.bounds[-1]
     branching = Branching(cutting, Firming(cutting, nothing), nothing)
-    branching.dive(fresh.elapsed + 20, still=True)
+    branching.plan_where_cuts_stand_still(fresh.elapsed + 20)
     branching.grow(fresh.elapsed + 20)
 
     assert cut <= solved.cost / 100 + 0.01
@@ -141,6 +141,19 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
     # What is left is lost by the parts of charges, which weigh more where little is bought.
     assert fresh.gap < 0.01
     assert not branching.heap or branching.heap[0][0] >= min(branching.settled, fresh.cost / 100)
+
+
+def test_plans_made_on_the_way_serve_each_its_item(begun):
+    fresh, cutting = begun
+    plans = []
+    branching = Branching(cutting, Firming(cutting, nothing), lambda found, deadline: plans.extend(found))
+    branching.plan_on_the_way(5, fresh.elapsed + 20)
+
+    assert plans
+    for plan in plans:
+        served = sum(part.quantity for order in plan.orders for part in order.allocations)
+        assert {fresh.problem.offer_by_id[order.offer].item for order in plan.orders} == {plan.item}
+        assert served == fresh.problem.demanded[plan.item]
 
 
 def test_the_two_branches_of_a_year_bound_whatever_its_tier_is_and_one_of_them_is_the_programme(begun):
