@@ -16,7 +16,7 @@ from optimizer.batches.variables import Charge
 
 MOVES = 12
 WORTH_ANOTHER = 2e-5
-MOVES_BY_PLANS = 2
+MOVES_BY_PLANS = 3
 FIRST_STEP = 1.5
 SHORTER = 0.85
 PLANNING_SECONDS = 2.0
