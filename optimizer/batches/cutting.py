@@ -26,7 +26,7 @@ LP_SECONDS = 60.0
 BROKEN = 1e-7
 IN_DOUBT = 1e-6
 # So few known cuts broken, as a part of the items, are not worth solving the programme again at once while cuts come in.
-FEW_BROKEN = 0.15
+FEW_BROKEN = 0.03
 TOWARDS_THE_POINT = 0.5
 # The items asked are those that promise this part of what all promise.
 PROMISED = 0.85

@@ -14,7 +14,7 @@ from optimizer.batches.search import Search
 FOR_SHARING = 0.06
 FOR_MOVES = 0.5
 # When a plan is made of what the cutting planes have found, and how long items are planned for it; parts of the time.
-PLANS_AT = (0.2, 0.6)
+PLANS_AT = (0.2, 0.45, 0.7)
 FOR_A_PLAN = 0.05
 
 
