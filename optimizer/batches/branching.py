@@ -69,16 +69,22 @@ class Branching:
     def plan_where_cuts_stand_still(self, deadline: float) -> None:
         """Dive, ask and plan the items there, and bound them in whole numbers."""
         leaf = self._dive(deadline)
-        point = None if leaf is None else self._best_point(leaf[0], deadline)
-        if leaf is None or point is None or point.bound == inf:
+        if leaf is None:
             return
-        self._plan_at(point, FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed), deadline)
+        shut, _ = leaf
+        point = self._best_point(shut, deadline)
+        if point is None or point.bound == inf:
+            return
+        self._plan_at(point, self._time_for_plans(deadline), deadline)
         for _ in range(PASSES):
             if not self.firming.in_whole_numbers(point, deadline):
                 return
-            point = self.cutting.best_point(deadline, leaf[0])
+            point = self.cutting.best_point(deadline, shut)
             if point is None or point.bound == inf:
                 return
+
+    def _time_for_plans(self, deadline: float) -> float:
+        return FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed)
 
     def _dive(self, deadline: float, *, few: float = 0.0) -> tuple[Shut, Point] | None:
         """Shut all tiers but the fullest, the surest years first; what is shut then, and the best point."""
@@ -142,7 +148,7 @@ class Branching:
         elif self.heap and bound > self.heap[0][0]:
             self._push(bound, shut)
         else:
-            self._plan_at(point, FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed), deadline)
+            self._plan_at(point, self._time_for_plans(deadline), deadline)
             if self.firming.in_whole_numbers(point, deadline):
                 self._push(bound, shut)
             else:

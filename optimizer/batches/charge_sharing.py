@@ -33,20 +33,22 @@ def share_charges(pursuit: Pursuit, orders: Orders, seconds: float) -> None:
     rates = {item: pursuit.rates_of(item, pursuit.rates) for item in pursuit.problem.demanded}
     charges = ChargeParts(pursuit.problem, pursuit.chargeable, orders)
     parts = kept = charges.of_items()
-    best, took = -inf, 0.0
+    best, borne = -inf, None
     for _ in range(MOVES):
+        began = search.elapsed
+        found = _at_parts(pursuit, rates, parts, deadline)
+        borne = parts if len(found) == len(rates) else None
+        bound = sum(result.bound for result in found.values())
+        if borne is None or bound < best * (1 + WORTH_ANOTHER):
+            break
+        best, kept = bound, parts
+        took = search.elapsed - began
         if search.elapsed + took > until:
             break
-        began = search.elapsed
-        parts = charges.of_items()
-        found = _at_parts(pursuit, rates, parts, deadline)
-        bound = sum(result.bound for result in found.values())
-        if len(found) < len(rates) or bound < best * (1 + WORTH_ANOTHER):
-            break
-        best, kept, took = bound, parts, search.elapsed - began
         charges.move({item: result.charged for item, result in found.items()})
+        parts = charges.of_items()
     # Whatever the last trial left behind: parts that do not belong together prove nothing.
-    pursuit.bear(kept, again=kept is not parts)
+    pursuit.bear(kept, again=kept is not borne)
 
 
 def share_by_plans(pursuit: Pursuit, on_plans: OnPlans, deadline: float) -> None:

@@ -13,6 +13,7 @@ from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Charge
 
+# Of a charge that a plan pays, those bear this part at first whose orders bring it about, all alike the rest.
 AS_PLANNED = 0.9
 STEP = 4.0
 LEAST_PART = 1e-3

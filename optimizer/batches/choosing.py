@@ -12,7 +12,7 @@ from optimizer.batches.charges import charge_pounds, charges_of
 from optimizer.batches.fixed import Fixed, tally
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
-from optimizer.batches.variables import PENCE_PER_POUND, Charge
+from optimizer.batches.variables import PENCE_PER_POUND, PENCE_PER_UNIT, UNIT, Charge
 from optimizer.highs import Limits, run_highs
 from optimizer.mip import Mip, Term
 
@@ -24,9 +24,6 @@ Uses = list[tuple[int, Fixed]]
 SHARED = 0.2
 JOINED_UP_TO = 30_000
 PENNY_A_LINE = 0.01
-# Columns and rows of money are in thousands of pounds: in pounds HiGHS now and then finds no end to its cuts.
-UNIT = 1000.0
-PENCE_PER_UNIT = PENCE_PER_POUND * UNIT
 
 
 def by_item(problem: Problem, orders: Orders) -> dict[str, Orders]:

@@ -14,11 +14,11 @@ from math import isinf
 import numpy as np
 
 from optimizer.batches.crew import Rates, Task, Year
-from optimizer.batches.joint_programme import UNIT
 from optimizer.batches.lifting import Lifted
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Point, Relaxation
 from optimizer.batches.solution import ItemRates
+from optimizer.batches.variables import UNIT
 
 ROUNDS = 40
 LP_SECONDS = 60.0

@@ -115,8 +115,8 @@ class _Plans:
         left = deadline - self.search.elapsed
         with ThreadPoolExecutor(1) as aside:
             taken = []
-            for items in turns:
-                each = FOR_HALF_A_TURN * left * self.search.workers / max(1, len(items))
+            for items in filter(None, turns):
+                each = FOR_HALF_A_TURN * left * self.search.workers / len(items)
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
                 pursuit.sweep(seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
                 taken.append(aside.submit(self.take, list(pursuit.results.values()), deadline))

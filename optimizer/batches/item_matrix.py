@@ -103,6 +103,12 @@ class ItemMatrix:
         entries = self.by_column
         return cost - np.bincount(self.entry_column, entries.values * prices[entries.numbers], self.count)
 
+    def with_all_columns(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """The values of all columns of the item where these columns have these values, and all others none."""
+        found = np.zeros(self.count)
+        found[columns] = values
+        return found
+
     def reduced_to(self, columns: np.ndarray, mip: Mip) -> Mip:
         """The item's programme with bounds and costs as in `mip`, and these columns alone, in this order."""
         place = np.full(self.count, -1)

@@ -150,8 +150,7 @@ def _plan(piece: Piece, task: Task) -> tuple | None:
     answer = run_inside(programme.matrix.reduced_to(columns, core), limits)
     if answer.values is None:
         return None
-    values = np.zeros(len(cost))
-    values[columns] = answer.values
+    values = programme.matrix.with_all_columns(columns, answer.values)
     return orders_of(own.model, values, limits, cost=cost, run=run_inside)
 
 
@@ -164,13 +163,13 @@ def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, tuple
     mip, until = replace(own.model.mip, cost=list(cost)), time.monotonic() + limits.seconds
     soon = replace(limits, seconds=FOR_A_START * limits.seconds)
     near = run_inside(programme.matrix.reduced_to(programme.columns, mip), soon)
-    values = None
+    found = start = None
     if near.values is not None:
-        values = np.zeros(len(cost))
-        values[programme.columns] = near.values
-    start = None if values is None else dict(enumerate(values.tolist()))
+        found = programme.matrix.with_all_columns(programme.columns, near.values)
+        start = dict(enumerate(found.tolist()))
     answer = run_inside(mip, replace(limits, seconds=until - time.monotonic()), start)
-    found = values if answer.values is None else answer.values
+    if answer.values is not None:
+        found = answer.values
     if found is None:
         return answer.bound, None
     return answer.bound, orders_of(own.model, found, limits, cost=cost, run=run_inside)

@@ -129,8 +129,7 @@ class ItemProgramme:
     def _found(
         self, bound: float, values: np.ndarray, duals: np.ndarray, asked: Mapping[Account, float]
     ) -> Least:
-        columns = np.zeros(self.matrix.count)
-        columns[self.columns] = values[self.extras :]
+        columns = self.matrix.with_all_columns(self.columns, values[self.extras :])
         rows = enumerate(self.own.goods, self.matrix.first_goods)
         rates = {account: float(duals[self.row_place[row]]) for row, account in rows if account in asked}
         return Least(bound, columns, duals[: self.nodes], rates)

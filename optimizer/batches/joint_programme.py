@@ -15,16 +15,13 @@ from optimizer.batches.lifting import Lifted
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Rebate
 from optimizer.batches.rules import MaxSuppliers
-from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND
+from optimizer.batches.variables import HALF_PENNY, PENCE_PER_UNIT, UNIT
 from optimizer.highs import Limits, Values, run_highs
 from optimizer.mip import Mip, Term
 
 if TYPE_CHECKING:
     from optimizer.batches.master import Cut, Master
 
-# HiGHS is at its surest with numbers near one: the programme is in thousands of pounds.
-UNIT = 1000.0
-PENCE_PER_UNIT = PENCE_PER_POUND * UNIT
 HALF_PENNY_UNITS = HALF_PENNY / UNIT
 
 

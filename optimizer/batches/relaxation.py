@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optimizer.batches.joint_programme import UNIT, Programme
+from optimizer.batches.joint_programme import Programme
 from optimizer.batches.lifting import Lifted
+from optimizer.batches.variables import UNIT
 from optimizer.highs import POLL_SECONDS, HighsProcess, Limits, options_of
 
 MODULE = "optimizer.batches.relaxation_process"

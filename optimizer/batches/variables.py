@@ -14,6 +14,10 @@ from optimizer.mip import Mip, Term
 
 E4_PER_POUND = 10_000
 PENCE_PER_POUND = 100
+# Programmes over all items are in thousands of pounds: HiGHS is at its surest with numbers near one, and finds no end to
+# its cuts now and then where they are in pounds.
+UNIT = 1000.0
+PENCE_PER_UNIT = PENCE_PER_POUND * UNIT
 PENNY = 0.01
 
 # An order cost: supplier and month; a delivery: supplier, month and authority.
