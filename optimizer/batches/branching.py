@@ -13,18 +13,15 @@ from math import inf
 
 import numpy as np
 
-from optimizer.batches.charge_sharing import OnPlans
-from optimizer.batches.crew import Task
-from optimizer.batches.cutting import FEW_BROKEN, IN_DOUBT, Cutting
+from optimizer.batches.cutting import FEW_BROKEN, Cutting
 from optimizer.batches.firming import Firming
-from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP
+from optimizer.batches.planning import Planning
 from optimizer.batches.relaxation import Point
 from optimizer.batches.variables import PENCE_PER_POUND
 
 ASKED_AT_A_NODE = 2
 SURE = 0.8
 PASSES = 2
-WEIGHTY = 0.1
 # Where nothing is in doubt, items are planned for so much of the time that is left.
 FOR_PLANS = 0.25
 
@@ -37,11 +34,10 @@ class Branching:
 
     cutting: Cutting
     firming: Firming
-    on_plans: OnPlans
+    planning: Planning
     heap: list[tuple[float, int, Shut]] = field(default_factory=list)
     settled: float = inf
     numbers: count = field(default_factory=count)
-    planned: set[Shut] = field(default_factory=set)
 
     def grow(self, deadline: float) -> None:
         """Branch until the deadline, or until there is nothing left to branch on."""
@@ -62,20 +58,20 @@ class Branching:
 
     def plan_on_the_way(self, seconds: float, deadline: float) -> None:
         """Dive while cuts still come in, and plan items for so many seconds."""
-        leaf = self._dive(deadline, few=FEW_BROKEN)
+        leaf = self.dive(deadline, few=FEW_BROKEN)
         if leaf is not None:
-            self._plan_at(leaf[1], seconds, deadline)
+            self.planning.at(leaf[1], seconds, deadline)
 
     def plan_where_cuts_stand_still(self, deadline: float) -> None:
         """Dive, ask and plan the items there, and bound them in whole numbers."""
-        leaf = self._dive(deadline)
+        leaf = self.dive(deadline)
         if leaf is None:
             return
         shut, _ = leaf
         point = self._best_point(shut, deadline)
         if point is None or point.bound == inf:
             return
-        self._plan_at(point, self._time_for_plans(deadline), deadline)
+        self.planning.at(point, self._time_for_plans(deadline), deadline)
         for _ in range(PASSES):
             if not self.firming.in_whole_numbers(point, deadline):
                 return
@@ -86,7 +82,7 @@ class Branching:
     def _time_for_plans(self, deadline: float) -> float:
         return FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed)
 
-    def _dive(self, deadline: float, *, few: float = 0.0) -> tuple[Shut, Point] | None:
+    def dive(self, deadline: float, *, few: float = 0.0) -> tuple[Shut, Point] | None:
         """Shut all tiers but the fullest, the surest years first; what is shut then, and the best point."""
         shut: Shut = frozenset()
         point = self.cutting.best_point(deadline, few=few)
@@ -148,17 +144,11 @@ class Branching:
         elif self.heap and bound > self.heap[0][0]:
             self._push(bound, shut)
         else:
-            self._plan_at(point, self._time_for_plans(deadline), deadline)
+            self.planning.at(point, self._time_for_plans(deadline), deadline)
             if self.firming.in_whole_numbers(point, deadline):
                 self._push(bound, shut)
             else:
                 self.settled = min(self.settled, bound)
-
-    def _tiers_taken(self, point: Point) -> Shut:
-        tiers = self.cutting.relaxation.programme.tiers.values()
-        return frozenset(
-            column for columns in tiers for column in columns if point.values[column] > 1 - IN_DOUBT
-        )
 
     def _most_in_doubt(self, point: Point) -> list[int] | None:
         """The tiers of the year on which most hangs; None where no year is in doubt."""
@@ -168,24 +158,3 @@ class Branching:
             for year in cutting.in_doubt(values)
         }
         return cutting.relaxation.programme.tiers[max(most, key=lambda year: most[year])] if most else None
-
-    def _plan_at(self, point: Point, seconds: float, deadline: float) -> None:
-        """Plan items for so many seconds at the rates of the cuts that they rest on at a point; offer the best choice.
-
-        A mixture of such plans has the goods of the point. Those come first for which the best plan so far pays most
-        beyond their cuts; nothing is planned twice in the same tiers.
-        """
-        pursuit, search = self.cutting.pursuit, self.cutting.pursuit.search
-        chosen = self._tiers_taken(point)
-        if chosen in self.planned:
-            return
-        self.planned.add(chosen)
-        losses = self.firming.losses(point)
-        worth = PLANNING_GAP * point.bound / len(losses)
-        wanted: dict[tuple, Task] = {}
-        for cut, _ in self.cutting.relaxation.resting_on(point, WEIGHTY):
-            _, rates = self.cutting.in_its_tier(cut, point)
-            task = Task(cut.item, rates, plan_seconds=PLAN_SECONDS, worth=worth, seed=search.seed)
-            wanted[cut.item, *rates.items()] = task
-        tasks = sorted(wanted.values(), key=lambda task: -losses[task.item])
-        self.on_plans(list(pursuit.do(tasks, seconds)), deadline)

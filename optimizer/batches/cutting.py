@@ -99,6 +99,13 @@ class Cutting:
         )
         return pool.members(cut)[tier]
 
+    def rate_of_tier(self, year: Year, values: np.ndarray) -> float:
+        """The rebate of the fullest tier of a year, nought without any."""
+        programme = self.relaxation.programme
+        if year not in programme.tiers:
+            return 0.0
+        return programme.rates[year][int(values[programme.tiers[year]].argmax())]
+
     def _stands_still(self) -> bool:
         """Whether the last cycles raised the bound by next to nothing."""
         recent = self.bounds[-PATIENCE - 1 :]
@@ -128,7 +135,7 @@ class Cutting:
         programme = self.relaxation.programme
         doubtful = self.in_doubt(values)
         for item, pool in self.pursuit.master.pools.items():
-            goods = self._goods(item, values)
+            goods = self.goods_at(item, values)
             paid = values[programme.costs[item]] * UNIT + BROKEN * bound
             asked, cut = pool.strongest(goods)
             if asked > paid:
@@ -155,7 +162,7 @@ class Cutting:
         own = values[parts] * UNIT
         return float(np.abs(own - values[programme.tiers[year]] * own.sum()).sum()) * TYPICAL_RATE
 
-    def _goods(self, item: str, values: np.ndarray) -> np.ndarray:
+    def goods_at(self, item: str, values: np.ndarray) -> np.ndarray:
         """Pounds of an item's goods by account."""
         return np.maximum(values[list(self.relaxation.programme.columns[item].values())] * UNIT, 0.0)
 
@@ -167,7 +174,7 @@ class Cutting:
         for result in self.pursuit.do(tasks, deadline - self.pursuit.search.elapsed):
             item = result.item
             own = np.array([result.rates.get(account, 0.0) for account in pools[item].accounts])
-            asked = result.bound + own @ self._goods(item, point.values)
+            asked = result.bound + own @ self.goods_at(item, point.values)
             beyond = asked - point.values[programme.costs[item]] * UNIT
             self.promise[item] = (self.promise[item] + max(beyond, floor)) / 2
             self.base[item] = {account: round(rate, RATE_DIGITS) for account, rate in result.rates.items()}
@@ -177,7 +184,7 @@ class Cutting:
         pools, seconds = self.pursuit.master.pools, self.pursuit.seconds
         if not self.promise:
             self.promise = {
-                item: FIRST_PROMISE * float(self._goods(item, point.values).sum()) for item in pools
+                item: FIRST_PROMISE * float(self.goods_at(item, point.values).sum()) for item in pools
             }
         ranked = sorted(pools, key=lambda item: -self.promise[item] / seconds[item])
         wanted, chosen = PROMISED * sum(self.promise.values()), list[str]()
@@ -191,7 +198,7 @@ class Cutting:
 
     def at_goods(self, item: str, point: Point) -> Task:
         """Ask an item for its cost half-way between the last goods and those of a point."""
-        goods = self._goods(item, point.values)
+        goods = self.goods_at(item, point.values)
         last = self.goods.get(item, goods)
         near = self.goods[item] = TOWARDS_THE_POINT * goods + (1 - TOWARDS_THE_POINT) * last
         accounts = self.pursuit.master.pools[item].accounts

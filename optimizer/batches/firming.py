@@ -4,16 +4,13 @@ The cuts that an item rests on at a best point weigh one in all. At their mean r
 they ask for, without whole numbers; with them it costs more, and that is a cut for the same point.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-import numpy as np
 
 from optimizer.batches.charge_sharing import OnPlans
-from optimizer.batches.crew import Rates, Task
-from optimizer.batches.cutting import RATE_DIGITS, Cutting
-from optimizer.batches.plan_costs import PlanCosts
+from optimizer.batches.crew import Task
+from optimizer.batches.cutting import Cutting
+from optimizer.batches.losses import means_at, own_losses
 from optimizer.batches.relaxation import Point
 
 AT_ONCE = 16
@@ -24,13 +21,6 @@ NUMBERS_PART = 0.12
 # What may be lost on all items together, and on one, as parts of the bound.
 PROVING_GAP = 2e-5
 NEGLIGIBLE = 1e-6
-
-
-class Mean(NamedTuple):
-    """The mean of the cuts that an item rests on: its rates, and pounds at least."""
-
-    rates: Rates
-    least: float
 
 
 @dataclass
@@ -57,8 +47,8 @@ class Firming:
         return bool(tasks)
 
     def _tasks(self, point: Point, seconds: float) -> Iterator[Task]:
-        pursuit, means = self.cutting.pursuit, self._means(point)
-        losses = self._losses(means)
+        pursuit, means = self.cutting.pursuit, means_at(self.cutting, point)
+        losses = own_losses(self.cutting, means)
         worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
         count = 0
         for item in sorted(losses, key=lambda item: -losses[item]):
@@ -70,26 +60,3 @@ class Firming:
                 self.done.add(name)
                 count += 1
                 yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=seconds)
-
-    def losses(self, point: Point) -> dict[str, float]:
-        """By item, how many pounds the best plan pays beyond the cuts that the item rests on."""
-        return self._losses(self._means(point))
-
-    def _losses(self, means: Mapping[str, Mean]) -> dict[str, float]:
-        pursuit = self.cutting.pursuit
-        if not pursuit.search.orders:
-            return dict.fromkeys(means, 0.0)
-        costs = PlanCosts(pursuit.problem, pursuit.search.orders, pursuit.parts)
-        return {item: costs.at(item, mean.rates) - mean.least for item, mean in means.items()}
-
-    def _means(self, point: Point) -> dict[str, Mean]:
-        sums: dict[str, np.ndarray] = {}
-        for cut, weight in self.cutting.relaxation.resting_on(point, 0.0):
-            least, own_rates = self.cutting.in_its_tier(cut, point)
-            own = weight * np.array([1.0, least, *own_rates.values()])
-            sums[cut.item] = sums[cut.item] + own if cut.item in sums else own
-        pools, means = self.cutting.pursuit.master.pools, {}
-        for item, (weight, least, *rates) in sums.items():
-            each = (round(rate / weight, RATE_DIGITS) for rate in rates)
-            means[item] = Mean(dict(zip(pools[item].accounts, each, strict=True)), least / weight)
-        return means

@@ -29,7 +29,8 @@ class Programme:
     """The programme of a master, as yet without any item's cuts.
 
     With `pays` (pence), and all cuts, it is also over who joins: the least own cost less what they pay, for some of
-    them but not all. `tiers` are the columns of each year's tiers, `parts` those of an item's goods in each of them.
+    them but not all. `tiers` are the columns of each year's tiers, `rates` their rebates, `parts` the columns of an item's
+    goods in each of them.
     """
 
     unit = UNIT
@@ -47,6 +48,7 @@ class Programme:
         self.cut_rows: list[int] = []
         self.costs: dict[str, int] = {}
         self.tiers: dict[Year, list[int]] = {}
+        self.rates: dict[Year, list[float]] = {}
         self.parts: dict[tuple[str, Year], list[int]] = {}
         self.columns: dict[str, dict[Account, int]] = {}
         self.item_goods: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
@@ -100,7 +102,7 @@ class Programme:
         """
         slack = HALF_PENNY_UNITS * len(self.problem.demand)
         starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), inf]
-        rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
+        rates = self.rates[supplier, year] = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
         worth = worth_of_surplus_pence(self.problem, self.problem.supplier_by_id[supplier]) / PENCE_PER_UNIT
         most = sum(self.most[account] for account in self.accounts[supplier, year]) + worth
         count = sum(start <= most + slack for start in starts)

@@ -7,6 +7,7 @@ from optimizer.batches.charge_sharing import OnPlans, share_by_plans, share_char
 from optimizer.batches.cutting import Cutting
 from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
+from optimizer.batches.planning import Planning
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
@@ -42,7 +43,7 @@ def prove(
     pursuit.ask_as_before(deadline)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
-        branching = Branching(cutting, Firming(cutting, on_plans), on_plans)
+        branching = Branching(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans))
         began, left = search.elapsed, deadline - search.elapsed
         for part in PLANS_AT:
             still = cutting.raise_bound(began + part * left)

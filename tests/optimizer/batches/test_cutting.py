@@ -15,6 +15,7 @@ from optimizer.batches.item_process import Bench
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.lifting import Pool
 from optimizer.batches.master import Master
+from optimizer.batches.planning import Planning
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
@@ -131,7 +132,7 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
     first = fresh.bound
     assert cutting.raise_bound(fresh.elapsed + 20)
     cut = cutting.bounds[-1]
-    branching = Branching(cutting, Firming(cutting, nothing), nothing)
+    branching = Branching(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
     branching.plan_where_cuts_stand_still(fresh.elapsed + 20)
     branching.grow(fresh.elapsed + 20)
 
@@ -146,7 +147,8 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
 def test_plans_made_on_the_way_serve_each_its_item(begun):
     fresh, cutting = begun
     plans = []
-    branching = Branching(cutting, Firming(cutting, nothing), lambda found, deadline: plans.extend(found))
+    planning = Planning(cutting, lambda found, deadline: plans.extend(found))
+    branching = Branching(cutting, Firming(cutting, nothing), planning)
     branching.plan_on_the_way(5, fresh.elapsed + 20)
 
     assert plans
@@ -202,7 +204,7 @@ def test_without_time_there_is_no_point_and_no_bound(begun):
     before = fresh.bound
 
     assert not cutting.raise_bound(fresh.elapsed)
-    Branching(cutting, Firming(cutting, nothing), nothing).grow(fresh.elapsed)
+    Branching(cutting, Firming(cutting, nothing), Planning(cutting, nothing)).grow(fresh.elapsed)
     assert fresh.bound == before
 
 
