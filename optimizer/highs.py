@@ -90,10 +90,13 @@ class HighsProcess:
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        with contextlib.suppress(EOFError, pickle.UnpicklingError, ValueError):
-            while True:
-                self.messages.put(pickle.load(self.source))  # noqa: S301 - from our own child
-        self.messages.put(None)
+        try:
+            with contextlib.suppress(EOFError, pickle.UnpicklingError, ValueError):
+                while True:
+                    self.messages.put(pickle.load(self.source))  # noqa: S301 - from our own child
+        finally:
+            # Whatever went wrong: nobody waits for an answer that does not come.
+            self.messages.put(None)
 
     def ask(self, request: object) -> None:
         with contextlib.suppress(BrokenPipeError):

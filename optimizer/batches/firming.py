@@ -18,6 +18,9 @@ PROOF_SECONDS = 8.0
 NUMBERS_SECONDS = 30.0
 # With many items branches on tiers soon raise the bound more: no more than this part of the time left at once.
 NUMBERS_PART = 0.12
+# An item is looked at for a second for each such part of the bound that the best plan loses on it: those that lose
+# little would take as long as any, and what they lose is hardly ever in their whole numbers.
+WORTH_A_SECOND = 1e-5
 # What may be lost on all items together, and on one, as parts of the bound.
 PROVING_GAP = 2e-5
 NEGLIGIBLE = 1e-6
@@ -59,4 +62,5 @@ class Firming:
             if name not in self.done:
                 self.done.add(name)
                 count += 1
-                yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=seconds)
+                most = min(seconds, losses[item] / (WORTH_A_SECOND * point.bound))
+                yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=most)

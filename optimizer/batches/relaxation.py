@@ -31,13 +31,10 @@ class Relaxation:
         self.programme, self.cuts = programme, list[Lifted]()
         self.fresh: list[tuple[float, list[int], list[float]]] = []
         self.number = 0
-        self.base_rows = len(programme.mip.row_lower)
 
     def __enter__(self) -> "Relaxation":
         self.process = HighsProcess(MODULE)
-        request: dict[str, Any] = {**vars(self.programme.mip), "integer": [False]}
-        until = time.monotonic()
-        self.process.ask({**request, "until": until, "options": options_of(Limits(0.0))})
+        self.process.ask({**vars(self.programme.mip), "options": options_of(Limits(0.0))})
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -80,5 +77,5 @@ class Relaxation:
                 return Point(inf, np.zeros(0), np.zeros(0))
             if values is None:
                 return None
-            return Point(cost * UNIT, values, duals[self.base_rows :])
+            return Point(cost * UNIT, values, duals)
         return None

@@ -1,0 +1,76 @@
+"""The joint programme's dual, against the same programme solved as it is."""
+
+import random
+import time
+
+import numpy as np
+import pytest
+
+from optimizer.batches.relaxation_process import Dual
+from optimizer.highs import Limits, options_of, run_highs
+from optimizer.mip import Mip
+
+
+def drawn(seed):
+    """A programme with columns and rows of every kind, and rows to add to it."""
+    chance = random.Random(seed)
+    mip = Mip(offset=chance.uniform(-5, 5))
+    for number in range(8):
+        lower = (0.0, -3.0, 0.0, -np.inf)[number % 4]
+        mip.column(
+            cost=chance.uniform(0.5, 2),
+            lower=lower,
+            upper=chance.choice((4.0, 9.0)) if number < 4 else np.inf,
+        )
+    mip.row([(7, 1.0), (3, 1.0)], lower=-6.0)
+    mip.row([(column, chance.uniform(-1, 2)) for column in range(8)], lower=1.0, upper=30.0)
+    mip.row([(column, 1.0) for column in range(4)], lower=2.0, upper=2.0)
+    rows = []
+    for _ in range(6):
+        columns = chance.sample(range(8), 3)
+        rows.append((chance.uniform(0, 3), columns, [chance.uniform(0.2, 2) for _ in columns]))
+    return mip, rows
+
+
+def as_it_is(mip, rows, shut):
+    whole = Mip(
+        **{name: value[:] if hasattr(value, "append") else value for name, value in vars(mip).items()}
+    )
+    for column in shut:
+        whole.upper[column] = mip.lower[column]
+    for lower, columns, values in rows:
+        whole.row(zip(columns, values, strict=True), lower=lower)
+    return run_highs(whole, Limits(10))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_dual_knows_cost_columns_and_duals_whatever_rows_come_and_columns_are_shut(seed):
+    mip, rows = drawn(seed)
+    dual, taken = Dual({**vars(mip), "options": options_of(Limits(0.0))}), []
+    for fresh, shut in ((0, ()), (3, ()), (0, (0, 1)), (3, (1,)), (0, ())):
+        dual.add(rows[len(taken) : len(taken) + fresh])
+        taken = rows[: len(taken) + fresh]
+
+        found, known = dual.solve(frozenset(shut), time.monotonic() + 10), as_it_is(mip, taken, shut)
+
+        assert found.infeasible == known.infeasible
+        if known.infeasible:
+            continue
+        assert found.cost == pytest.approx(known.bound)
+        assert found.cost == pytest.approx(np.dot(mip.cost, found.values) + mip.offset)
+        for (lower, columns, values), price in zip(taken, found.duals, strict=True):
+            beyond = np.dot(values, found.values[columns]) - lower
+            assert beyond >= -1e-6
+            assert price >= 0
+            assert price * beyond == pytest.approx(0, abs=1e-6)
+
+
+def test_a_programme_that_no_columns_keep_is_known_as_such_and_goes_on_once_columns_are_free_again():
+    mip = Mip()
+    for _ in range(2):
+        mip.column(cost=1.0, upper=1.0)
+    dual = Dual({**vars(mip), "options": options_of(Limits(0.0))})
+    dual.add([(1.0, [0, 1], [1.0, 1.0])])
+
+    assert dual.solve(frozenset([0, 1]), time.monotonic() + 10).infeasible
+    assert dual.solve(frozenset([0]), time.monotonic() + 10).values == pytest.approx([0.0, 1.0])
