@@ -19,7 +19,7 @@ from optimizer.batches.planning import Planning
 from optimizer.batches.relaxation import Point
 from optimizer.batches.variables import PENCE_PER_POUND
 
-ASKED_AT_A_NODE = 2
+ASKED_AT_A_NODE = 1
 SURE = 0.8
 PASSES = 2
 # Where nothing is in doubt, items are planned for so much of the time that is left.

@@ -126,18 +126,20 @@ class _Plans:
     def take(self, found: Iterable[Result], deadline: float) -> None:
         """Add plans of items, and offer the best choice."""
         problem = self.search.problem
+        fresh = [(result.item, result.orders) for result in found if result.orders]
+        new = [self._add(item, orders) for item, orders in fresh]
         if self.search.orders is not None:
             for item, orders in by_item(problem, self.search.orders).items():
                 self._add(item, orders)
-        for result in found:
-            if result.orders:
-                self._add(result.item, result.orders)
-        if len(self.candidates) == len(problem.demanded):
+        if any(new) and len(self.candidates) == len(problem.demanded):
             seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
             limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
             self.search.offer(choose(problem, self.candidates, limits))
 
-    def _add(self, item: str, orders: tuple) -> None:
+    def _add(self, item: str, orders: Orders) -> bool:
+        """Take a plan of an item; whether it was not known."""
         known = self.candidates.setdefault(item, [])
-        if all(orders != each.orders for each in known):
-            known.append(candidate(self.search.problem, orders))
+        if any(orders == each.orders for each in known):
+            return False
+        known.append(candidate(self.search.problem, orders))
+        return True
