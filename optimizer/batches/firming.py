@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.crew import Task
 from optimizer.batches.cutting import Cutting
-from optimizer.batches.losses import means_at, own_losses
+from optimizer.batches.losses import costs_of_best, means_at, own_losses
 from optimizer.batches.relaxation import Point
 
 AT_ONCE = 16
@@ -51,7 +51,7 @@ class Firming:
 
     def _tasks(self, point: Point, seconds: float) -> Iterator[Task]:
         pursuit, means = self.cutting.pursuit, means_at(self.cutting, point)
-        losses = own_losses(self.cutting, means)
+        losses = own_losses(means, costs_of_best(self.cutting))
         worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
         count = 0
         for item in sorted(losses, key=lambda item: -losses[item]):

@@ -1,4 +1,4 @@
-"""What the best plan pays beyond a best point, by item: for the item itself, and for ending in other rebate tiers.
+"""What a plan pays beyond a best point, by item: for the item itself, and for ending in other rebate tiers.
 
 The cuts that an item rests on at a best point weigh one in all; at their mean rates it costs at least the mean of what
 they ask for. A tier is reached by many items together: that each of them by itself costs hardly more than at the point
@@ -38,24 +38,32 @@ def means_at(cutting: Cutting, point: Point) -> dict[str, Mean]:
     return means
 
 
-def own_losses(cutting: Cutting, means: Mapping[str, Mean]) -> dict[str, float]:
-    """By item, how many pounds the best plan pays beyond the cuts that the item rests on."""
-    costs = _costs(cutting)
+def costs_of_best(cutting: Cutting) -> PlanCosts | None:
+    """What each item of the best plan costs; None without a plan."""
+    pursuit = cutting.pursuit
+    if not pursuit.search.orders:
+        return None
+    return PlanCosts(pursuit.problem, pursuit.search.orders, pursuit.parts)
+
+
+def own_losses(means: Mapping[str, Mean], costs: PlanCosts | None) -> dict[str, float]:
+    """By item, how many pounds a plan pays beyond the cuts that the item rests on."""
     if costs is None:
         return dict.fromkeys(means, 0.0)
     return {item: costs.at(item, mean.rates) - mean.least for item, mean in means.items()}
 
 
 class TierLoss(NamedTuple):
-    """What the best plan loses as a year's rebate is not that of a point: pounds, and by item how many more it would spend."""
+    """What a plan loses as a year's rebate is not that of a point: pounds, and by item how many more it would spend."""
 
     pounds: float
     more: Mapping[str, float]
 
 
-def tier_losses(cutting: Cutting, point: Point, means: Mapping[str, Mean]) -> dict[Year, TierLoss]:
+def tier_losses(
+    cutting: Cutting, point: Point, means: Mapping[str, Mean], costs: PlanCosts | None
+) -> dict[Year, TierLoss]:
     """The losses of the years, with the items alone that would have to spend more, or where all spend less, less."""
-    costs = _costs(cutting)
     if costs is None:
         return {}
     more: dict[Year, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -79,10 +87,3 @@ def tier_losses(cutting: Cutting, point: Point, means: Mapping[str, Mean]) -> di
         side = 1.0 if sum(of_items.values()) > 0 else -1.0
         found[year] = TierLoss(pounds, {item: own for item, own in of_items.items() if side * own > 0})
     return found
-
-
-def _costs(cutting: Cutting) -> PlanCosts | None:
-    pursuit = cutting.pursuit
-    if not pursuit.search.orders:
-        return None
-    return PlanCosts(pursuit.problem, pursuit.search.orders, pursuit.parts)

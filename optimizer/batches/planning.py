@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.crew import Rates, Task, Year
 from optimizer.batches.cutting import IN_DOUBT, Cutting
-from optimizer.batches.losses import Mean, TierLoss, means_at, own_losses, tier_losses
+from optimizer.batches.losses import Mean, TierLoss, costs_of_best, means_at, own_losses, tier_losses
 from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP
 from optimizer.batches.relaxation import Point
 
@@ -33,10 +33,10 @@ class Planning:
         if chosen in self.planned:
             return
         self.planned.add(chosen)
-        means = means_at(self.cutting, point)
-        own = own_losses(self.cutting, means)
+        means, costs = means_at(self.cutting, point), costs_of_best(self.cutting)
+        own = own_losses(means, costs)
         promise = {item: max(0.0, loss - self.lost_still.get(item, 0.0)) for item, loss in own.items()}
-        losses = tier_losses(self.cutting, point, means)
+        losses = tier_losses(self.cutting, point, means, costs)
         missed = {year: loss for year, loss in losses.items() if loss.pounds > WORTH_A_TIER * point.bound}
         for loss in missed.values():
             for item, more in loss.more.items():
@@ -49,7 +49,7 @@ class Planning:
         ]
         found = list(self.cutting.pursuit.do(tasks, seconds))
         self.on_plans(found, deadline)
-        own = own_losses(self.cutting, means)
+        own = own_losses(means, costs_of_best(self.cutting))
         self.lost_still |= {result.item: own[result.item] for result in found}
 
     def _wanted(

@@ -9,7 +9,7 @@ from optimizer.batches.crew import Crew
 from optimizer.batches.cutting import Cutting
 from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
-from optimizer.batches.losses import means_at, own_losses, tier_losses
+from optimizer.batches.losses import costs_of_best, means_at, own_losses, tier_losses
 from optimizer.batches.master import Master
 from optimizer.batches.planning import Planning
 from optimizer.batches.pursuit import Pursuit
@@ -47,10 +47,10 @@ def leaf(known):
 def test_items_tiers_and_charges_make_up_all_that_the_plan_pays_beyond_the_point(leaf):
     cutting, point = leaf
     pursuit, search = cutting.pursuit, cutting.pursuit.search
-    means = means_at(cutting, point)
+    means, costs = means_at(cutting, point), costs_of_best(cutting)
 
-    own = own_losses(cutting, means)
-    tiers = tier_losses(cutting, point, means)
+    own = own_losses(means, costs)
+    tiers = tier_losses(cutting, point, means, costs)
 
     brought = set().union(*charges_of(search.problem, search.orders).values())
     charges = sum(charge_pounds(search.problem, charge) for charge in brought)
@@ -64,7 +64,7 @@ def test_items_tiers_and_charges_make_up_all_that_the_plan_pays_beyond_the_point
 def test_a_tier_is_missed_by_items_that_spend_all_too_little_or_all_too_much(leaf):
     cutting, point = leaf
 
-    losses = tier_losses(cutting, point, means_at(cutting, point)).values()
+    losses = tier_losses(cutting, point, means_at(cutting, point), costs_of_best(cutting)).values()
 
     assert any(loss.more for loss in losses)
     for loss in losses:
@@ -75,7 +75,7 @@ def test_a_tier_is_missed_by_items_that_spend_all_too_little_or_all_too_much(lea
 def test_without_a_plan_nothing_is_lost(leaf):
     cutting, point = leaf
     cutting.pursuit.search.orders = None
-    means = means_at(cutting, point)
+    means, costs = means_at(cutting, point), costs_of_best(cutting)
 
-    assert set(own_losses(cutting, means).values()) == {0.0}
-    assert tier_losses(cutting, point, means) == {}
+    assert set(own_losses(means, costs).values()) == {0.0}
+    assert tier_losses(cutting, point, means, costs) == {}
