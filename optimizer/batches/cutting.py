@@ -93,18 +93,16 @@ class Cutting:
 
     def in_its_tier(self, cut: Lifted, point: Point) -> tuple[float, Rates]:
         """Pounds at least and the rates of a cut in the fullest tier of a point."""
-        pool = self.pursuit.master.pools[cut.item]
-        tier = (
-            0 if cut.year is None else int(point.values[self.relaxation.programme.tiers[cut.year]].argmax())
-        )
-        return pool.members(cut)[tier]
+        members = self.pursuit.master.pools[cut.item].members(cut)
+        return members[0 if cut.year is None else self._fullest(cut.year, point.values)]
 
     def rate_of_tier(self, year: Year, values: np.ndarray) -> float:
         """The rebate of the fullest tier of a year, nought without any."""
-        programme = self.relaxation.programme
-        if year not in programme.tiers:
-            return 0.0
-        return programme.rates[year][int(values[programme.tiers[year]].argmax())]
+        rates = self.relaxation.programme.rates.get(year)
+        return rates[self._fullest(year, values)] if rates else 0.0
+
+    def _fullest(self, year: Year, values: np.ndarray) -> int:
+        return int(values[self.relaxation.programme.tiers[year]].argmax())
 
     def _stands_still(self) -> bool:
         """Whether the last cycles raised the bound by next to nothing."""

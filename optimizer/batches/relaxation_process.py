@@ -24,7 +24,7 @@ from optimizer.highs_process import begin
 FREE = highspy.kHighsInf
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 UNBOUNDED = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
-# Scaled by the largest value of each row and column, and without perturbed bounds: a third less time.
+# Scaled by the largest value of each row and column, and without perturbed bounds: it takes less time so.
 OPTIONS = {
     "simplex_strategy": 4,  # of the primal simplex method
     "simplex_scale_strategy": 4,
