@@ -16,7 +16,7 @@ MODULE = "optimizer.batches.item_process"
 POLL_SECONDS = 0.1
 AHEAD = 2
 
-Account = tuple[str, str]  # lot, financial year of order
+Account = tuple[str, str]  # lot, financial year of order; see also `presence`
 Year = tuple[str, str]  # supplier, financial year of order
 Rates = dict[Account, float]
 
@@ -44,9 +44,9 @@ class Task(NamedTuple):
 class Result(NamedTuple):
     """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
 
-    `added` is what all of an authority's demand adds to the cost at its prices, where `present` was given; `charged` to
-    what degree each charge falls due, where `parts` were; `rates` are those asked for, or found where `goods` were;
-    `seconds` are those that the linear programme took.
+    `charged` is to what degree each charge falls due, where `parts` were given; `rates` are those asked for, or found
+    where `goods` were; `seconds` are those that the linear programme took. Where `present` was given, what an authority
+    adds to the cost is among the rates (see `presence`), and not in the least cost.
     """
 
     item: str
@@ -56,7 +56,6 @@ class Result(NamedTuple):
     most: dict
     orders: tuple[Order, ...] | None
     turn: int
-    added: Mapping[str, float] = {}
     present: Mapping[str, float] = {}
     charged: Mapping[Charge, float] = {}
     rates: Mapping[Account, float] = {}

@@ -9,16 +9,17 @@ year's tier is in doubt, items are asked for their cost at the goods of each tie
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import isinf
+from math import inf, isinf
 
 import numpy as np
 
 from optimizer.batches.crew import Rates, Task, Year
 from optimizer.batches.lifting import Lifted
+from optimizer.batches.presence import apart
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Point, Relaxation
 from optimizer.batches.solution import ItemRates
-from optimizer.batches.variables import UNIT
+from optimizer.batches.variables import PENCE_PER_POUND, UNIT
 
 ROUNDS = 40
 LP_SECONDS = 60.0
@@ -41,6 +42,7 @@ RATE_DIGITS = 6
 STANDING_STILL = 2e-5
 PATIENCE = 6
 RATES_KEPT = 2_000
+NOTHING_SHUT = frozenset[int]()
 
 
 @dataclass
@@ -61,21 +63,33 @@ class Cutting:
             self.pursuit.search.rates = tuple(self._rates_at(point))
         return still
 
-    def _cycle(self, deadline: float) -> tuple[bool, Point | None]:
+    def best_of_node(self, shut: frozenset[int], deadline: float) -> Point | None:
+        """The best point with some columns `shut` where its cuts stand still; None without time for any.
+
+        Its bound is infinite where those who join there cannot buy by themselves.
+        """
+        self.goods.clear()
+        _, point = self._cycle(deadline, shut)
+        return point if point is None or isinf(point.bound) else self.best_point(deadline, shut) or point
+
+    def _cycle(self, deadline: float, shut: frozenset[int] = NOTHING_SHUT) -> tuple[bool, Point | None]:
         search, cycle, last = self.pursuit.search, 0, None
         self.bounds.clear()
         while True:
-            point = self.best_point(deadline, few=FEW_BROKEN)
+            point = self.best_point(deadline, shut, few=FEW_BROKEN)
             if point is None:
                 return False, last
             last = point
-            search.raise_bound(point.bound)
+            if not shut:
+                search.raise_bound(point.bound)
             self.bounds.append(point.bound)
-            if search.proven or self._stands_still():
+            if search.proven or self._stands_still() or point.bound >= self.cutoff:
                 return True, last
             if deadline - search.elapsed <= 0:
                 return False, last
-            self.ask(point, deadline)
+            possible = self.ask(point, deadline)
+            if not possible and self.joining_in_doubt(point) is None:
+                return True, point._replace(bound=inf)
             if cycle % LIFT_EVERY == LIFT_EVERY - 1:
                 for _ in self.pursuit.do(list(self._by_tier(point)), deadline - search.elapsed):
                     pass
@@ -151,6 +165,33 @@ class Cutting:
         tiers = self.relaxation.programme.tiers
         return [year for year, columns in tiers.items() if values[columns].max() < 1 - IN_DOUBT]
 
+    def most_in_doubt(self, point: Point) -> list[int] | None:
+        """The columns to branch on: of an authority that may join or leave, or of the year on which most hangs, if any."""
+        programme, values = self.relaxation.programme, point.values
+        joining = self.joining_in_doubt(point)
+        if joining is not None:
+            return joining
+        most = {
+            year: sum(self.doubt(item, year, values) for item in self.pursuit.items_of[year[0]])
+            for year in self.in_doubt(values)
+        }
+        return programme.tiers[max(most, key=lambda year: most[year])] if most else None
+
+    def joining_in_doubt(self, point: Point) -> list[int] | None:
+        """The columns of an authority that neither joins nor leaves, if any."""
+        open_still = (
+            columns
+            for columns in self.relaxation.programme.joining.values()
+            if point.values[columns].max() < 1 - IN_DOUBT
+        )
+        return next(open_still, None)
+
+    @property
+    def cutoff(self) -> float:
+        """A bound in pounds beyond which nothing is cheaper than the best plan."""
+        search = self.pursuit.search
+        return inf if search.cost is None else search.cost / PENCE_PER_POUND + self.pursuit.rounding
+
     def doubt(self, item: str, year: Year, values: np.ndarray) -> float:
         """About how many pounds of an item's rebate hang on the tier: of its goods that are not where the tiers are."""
         programme = self.relaxation.programme
@@ -164,18 +205,20 @@ class Cutting:
         """Pounds of an item's goods by account."""
         return np.maximum(values[list(self.relaxation.programme.columns[item].values())] * UNIT, 0.0)
 
-    def ask(self, point: Point, deadline: float) -> None:
-        """Ask the items that promise most what they cost near the point."""
+    def ask(self, point: Point, deadline: float) -> bool:
+        """Ask the items that promise most what they cost near the point; False where one cannot be bought at all."""
+        possible = True
         tasks = [self.at_goods(item, point) for item in self._promising(point)]
         programme, pools = self.relaxation.programme, self.pursuit.master.pools
         floor = LEAST_PROMISE * sum(self.promise.values()) / len(self.promise)
         for result in self.pursuit.do(tasks, deadline - self.pursuit.search.elapsed):
-            item = result.item
+            item, possible = result.item, possible and not result.impossible
             own = np.array([result.rates.get(account, 0.0) for account in pools[item].accounts])
             asked = result.bound + own @ self.goods_at(item, point.values)
             beyond = asked - point.values[programme.costs[item]] * UNIT
             self.promise[item] = (self.promise[item] + max(beyond, floor)) / 2
             self.base[item] = {account: round(rate, RATE_DIGITS) for account, rate in result.rates.items()}
+        return possible
 
     def _promising(self, point: Point) -> list[str]:
         """The items by what they promise for the time they take, up to most of what all promise."""
@@ -195,32 +238,34 @@ class Cutting:
         return chosen
 
     def at_goods(self, item: str, point: Point) -> Task:
-        """Ask an item for its cost half-way between the last goods and those of a point."""
-        goods = self.goods_at(item, point.values)
-        last = self.goods.get(item, goods)
-        near = self.goods[item] = TOWARDS_THE_POINT * goods + (1 - TOWARDS_THE_POINT) * last
-        accounts = self.pursuit.master.pools[item].accounts
-        asked = dict(zip(accounts, near.tolist(), strict=True))
-        return Task(item, {}, seed=self.pursuit.search.seed, goods=asked)
+        """Ask an item for its cost half-way between the last goods and those of a point, for those who are there."""
+        pool, here = self.pursuit.master.pools[item], self.goods_at(item, point.values)
+        last = self.goods.get(item, here)
+        near = self.goods[item] = TOWARDS_THE_POINT * here + (1 - TOWARDS_THE_POINT) * last
+        near[pool.goods :] = np.clip(np.round(here[pool.goods :], RATE_DIGITS), 0.0, UNIT)
+        goods, present = apart(zip(pool.accounts, near.tolist(), strict=True))
+        return Task(item, {}, seed=self.pursuit.search.seed, goods=goods, present=present or None)
 
     def _by_tier(self, point: Point) -> Iterator[Task]:
         """What items cost with the goods of a year as in each tier it may end in, all other goods at their last rates."""
         programme, values = self.relaxation.programme, point.values
         for year in self.in_doubt(values):
-            tiers = values[programme.tiers[year]]
             for item in self.pursuit.items_of[year[0]]:
                 doubtful = item in self.base and self.doubt(item, year, values)
                 if doubtful > WORTH_LIFTING * point.bound:
                     own = values[programme.parts[item, year]] * UNIT
-                    yield from self._of_year(item, year, own, tiers)
+                    yield from self._of_year(item, year, own, point)
 
-    def _of_year(self, item: str, year: Year, parts: np.ndarray, tiers: np.ndarray) -> Iterator[Task]:
+    def _of_year(self, item: str, year: Year, parts: np.ndarray, point: Point) -> Iterator[Task]:
+        programme, values = self.relaxation.programme, point.values
         accounts = self.pursuit.master.pools[item].of_year(year)
         if len(accounts) != 1:
             return
-        others = {account: rate for account, rate in self.base[item].items() if account not in accounts}
+        others, _ = apart((key, rate) for key, rate in self.base[item].items() if key not in accounts)
+        group = programme.group_at(values)
+        present = {name: float(name in group) for name in programme.joining}
         most = self.pursuit.master.most[item][accounts[0]]
-        for part, tier in zip(parts.tolist(), tiers.tolist(), strict=True):
+        for part, tier in zip(parts.tolist(), values[programme.tiers[year]].tolist(), strict=True):
             if tier > LEAST_TIER:
                 asked = {accounts[0]: min(max(part / tier, 0.0), most)}
-                yield Task(item, others, seed=self.pursuit.search.seed, goods=asked)
+                yield Task(item, others, seed=self.pursuit.search.seed, goods=asked, present=present or None)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from optimizer.batches.charge_sharing import OnPlans
+from optimizer.batches.choosing import Orders
 from optimizer.batches.crew import Task
 from optimizer.batches.cutting import Cutting
-from optimizer.batches.losses import costs_of_best, means_at, own_losses
+from optimizer.batches.losses import means_at, own_losses
+from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.relaxation import Point
 
 AT_ONCE = 16
@@ -34,33 +36,41 @@ class Firming:
     on_plans: OnPlans
     done: set[tuple] = field(default_factory=set)
 
-    def in_whole_numbers(self, point: Point, deadline: float) -> bool:
-        """Look at the items for which the best plan pays most beyond their cuts; whether there were any.
+    def in_whole_numbers(self, point: Point, orders: Orders | None, deadline: float) -> bool:
+        """Look at the items for which a plan for those who are there pays most beyond their cuts; whether there were any.
 
         The point has each year in one tier.
         """
-        search = self.cutting.pursuit.search
-        if search.orders is None:
+        pursuit = self.cutting.pursuit
+        if orders is None:
             return False
-        part = 1.0 if self.cutting.pursuit.of_few_items else NUMBERS_PART
-        seconds = min(NUMBERS_SECONDS, part * (deadline - search.elapsed))
-        tasks = list(self._tasks(point, min(PROOF_SECONDS, seconds)))
-        found = list(self.cutting.pursuit.do(tasks, seconds))
+        part = 1.0 if pursuit.of_few_items else NUMBERS_PART
+        seconds = min(NUMBERS_SECONDS, part * (deadline - pursuit.search.elapsed))
+        tasks = list(self._tasks(point, orders, min(PROOF_SECONDS, seconds)))
+        found = list(pursuit.do(tasks, seconds))
         self.on_plans(found, deadline)
         return bool(tasks)
 
-    def _tasks(self, point: Point, seconds: float) -> Iterator[Task]:
+    def _tasks(self, point: Point, orders: Orders, seconds: float) -> Iterator[Task]:
         pursuit, means = self.cutting.pursuit, means_at(self.cutting, point)
-        losses = own_losses(means, costs_of_best(self.cutting))
+        losses = own_losses(means, PlanCosts(pursuit.problem, orders, pursuit.parts))
         worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
-        count = 0
+        programme = self.cutting.relaxation.programme
+        group, count = programme.group_at(point.values), 0
+        present = {name: float(name in group) for name in programme.joining}
         for item in sorted(losses, key=lambda item: -losses[item]):
             if losses[item] < NEGLIGIBLE * point.bound or count == AT_ONCE:
                 return
             rates = means[item].rates
-            name = (item, *rates.items())
+            name = (item, group, *rates.items())
             if name not in self.done:
                 self.done.add(name)
                 count += 1
-                most = min(seconds, losses[item] / (WORTH_A_SECOND * point.bound))
-                yield Task(item, rates, worth=worth, seed=pursuit.search.seed, proof_seconds=most)
+                yield Task(
+                    item,
+                    rates,
+                    worth=worth,
+                    seed=pursuit.search.seed,
+                    proof_seconds=min(seconds, losses[item] / (WORTH_A_SECOND * point.bound)),
+                    present=present or None,
+                )

@@ -22,7 +22,9 @@ from optimizer.batches.item_programme import ItemProgramme, Least
 from optimizer.batches.itemwise import ItemModel, item_model, items_by_supplier, without_joint_rules
 from optimizer.batches.model import core_of
 from optimizer.batches.plan import orders_of
+from optimizer.batches.presence import account_of
 from optimizer.batches.problem import Problem
+from optimizer.batches.variables import UNIT
 from optimizer.highs import FACTS, Answer, Limits, options_of
 from optimizer.highs_process import begin, solve
 from optimizer.mip import Mip
@@ -95,9 +97,11 @@ class Bench:
             seconds=seconds,
         )
         if task.goods is not None:
-            return _cut(result, task, found)
+            result = _cut(result, task, found)
         if task.present is not None:
-            result = result._replace(added=_added(own, found.prices), present=task.present)
+            result = _for_whoever_is_there(result, task.present, _added(own, found.prices))
+        if task.goods is not None:
+            return result
         if task.parts is not None:
             charged = dict(zip(own.model.charges, found.values[own.charges], strict=True))
             result = result._replace(charged=charged)
@@ -105,8 +109,11 @@ class Bench:
             result = result._replace(orders=_plan(piece, task))
         if task.proof_seconds:
             limits = Limits(task.proof_seconds, 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
-            proven, orders = _proof(piece, cost, limits)
-            result = result._replace(bound=max(result.bound, proven), orders=orders)
+            proven, values = _proof(piece, cost, limits)
+            result = _raised(result, max(0.0, proven - found.bound))
+            if values is not None and task.present is None:
+                orders = orders_of(own.model, values, limits, cost=cost, run=run_inside)
+                result = result._replace(orders=orders)
         return result
 
     def _piece(self, task: Task) -> Piece:
@@ -127,6 +134,24 @@ def _cut(result: Result, task: Task, found: Least) -> Result:
     paid = sum(found.rates[account] * pounds for account, pounds in asked.items())
     rates = {account: found.rates.get(account, task.rates.get(account, 0.0)) for account in result.spent}
     return result._replace(bound=found.bound - paid, rates=rates)
+
+
+def _for_whoever_is_there(result: Result, present: Mapping[str, float], added: Mapping[str, float]) -> Result:
+    """The cut that says what each authority adds, which holds whoever of them is there."""
+    joined = sum(added.get(name, 0.0) * part for name, part in present.items())
+    rates = {**result.rates, **{account_of(name): added.get(name, 0.0) / UNIT for name in present}}
+    return result._replace(bound=result.bound - joined, rates=rates, present=present)
+
+
+def _raised(result: Result, pounds: float) -> Result:
+    """The cut with so many pounds more for those who are there, and none for anybody else.
+
+    Whoever leaves, or joins, takes all of them away: what was found out in whole numbers is about this group alone.
+    """
+    joined = sum(result.present.values())
+    signs = {account_of(name): 2 * part - 1 for name, part in result.present.items()}
+    rates = {key: rate + signs.get(key, 0.0) * pounds / UNIT for key, rate in result.rates.items()}
+    return result._replace(bound=result.bound + pounds * (1 - joined), rates=rates)
 
 
 def _added(own: ItemModel, prices: np.ndarray) -> dict[str, float]:
@@ -154,13 +179,13 @@ def _plan(piece: Piece, task: Task) -> tuple | None:
     return orders_of(own.model, values, limits, cost=cost, run=run_inside)
 
 
-def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, tuple | None]:
-    """A bound of the item's cost in whole numbers, and the plan found on the way.
+def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, np.ndarray | None]:
+    """A bound of the item's cost in whole numbers, and the columns of a plan found on the way.
 
     It begins with a plan of what the linear programme has taken in, which is soon found and hardly ever much dearer.
     """
-    own, programme = piece.own, piece.programme
-    mip, until = replace(own.model.mip, cost=list(cost)), time.monotonic() + limits.seconds
+    programme, until = piece.programme, time.monotonic() + limits.seconds
+    mip = replace(programme.whole(), cost=list(cost))
     soon = replace(limits, seconds=FOR_A_START * limits.seconds)
     near = run_inside(programme.matrix.reduced_to(programme.columns, mip), soon)
     found = start = None
@@ -168,11 +193,7 @@ def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, tuple
         found = programme.matrix.with_all_columns(programme.columns, near.values)
         start = dict(enumerate(found.tolist()))
     answer = run_inside(mip, replace(limits, seconds=until - time.monotonic()), start)
-    if answer.values is not None:
-        found = answer.values
-    if found is None:
-        return answer.bound, None
-    return answer.bound, orders_of(own.model, found, limits, cost=cost, run=run_inside)
+    return answer.bound, found if answer.values is None else np.array(answer.values)
 
 
 def run_inside(mip: Mip, limits: Limits, start: Mapping[int, float] | None = None) -> Answer:

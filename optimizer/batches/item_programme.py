@@ -9,6 +9,7 @@ STEEPEST rate.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import highspy
@@ -19,6 +20,7 @@ from optimizer.batches.item_matrix import ItemMatrix
 from optimizer.batches.itemwise import ItemModel
 from optimizer.batches.slot_pricing import Inside, Savings, SlotPricing
 from optimizer.highs import Limits, options_of
+from optimizer.mip import Mip
 
 LP_SECONDS = 60.0
 STEEPEST = 0.25
@@ -81,6 +83,12 @@ class ItemProgramme:
         highs = self._kept()
         for row, wanted in enumerate(self.wanted.tolist()):
             highs.changeRowBounds(row, wanted, wanted)
+
+    def whole(self) -> Mip:
+        """The item's programme in whole numbers, for the demand that is there."""
+        mip, wanted = self.own.model.mip, self.wanted.tolist()
+        lower, upper = (wanted + bounds[self.nodes :] for bounds in (mip.row_lower, mip.row_upper))
+        return replace(mip, row_lower=lower, row_upper=upper)
 
     def least(self, cost: np.ndarray, goods: Mapping[Account, float] | None = None) -> Least | None:
         """The least cost in pounds at these costs of the columns, with `goods` asked for; None where none was found.

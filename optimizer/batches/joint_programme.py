@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from math import inf
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.batches.crew import Account, Rates, Year
-from optimizer.batches.lifting import Lifted
+from optimizer.batches.crew import Account, Year
+from optimizer.batches.lifting import Lifted, Pool
+from optimizer.batches.master import Master
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Rebate
 from optimizer.batches.rules import MaxSuppliers
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_UNIT, UNIT
-from optimizer.highs import Limits, Values, run_highs
 from optimizer.mip import Mip, Term
-
-if TYPE_CHECKING:
-    from optimizer.batches.master import Cut, Master
 
 HALF_PENNY_UNITS = HALF_PENNY / UNIT
 
@@ -28,24 +23,24 @@ HALF_PENNY_UNITS = HALF_PENNY / UNIT
 class Programme:
     """The programme of a master, as yet without any item's cuts.
 
-    With `pays` (pence), and all cuts, it is also over who joins: the least own cost less what they pay, for some of
-    them but not all. `tiers` are the columns of each year's tiers, `rates` their rebates, `parts` the columns of an item's
-    goods in each of them.
+    With `pays` (pence) some authorities, but not all, join: those that leave pay as much elsewhere, so that what the rest
+    would gain is what all of them pay beyond the least cost. `joining` are the columns of each authority's joining and
+    leaving. `tiers` are the columns of each year's tiers, `rates` their rebates, `parts` the columns of an item's goods in
+    each of them.
     """
-
-    unit = UNIT
 
     def __init__(self, master: Master, pays: Mapping[str, int] | None = None) -> None:
         self.problem, self.mip = master.problem, Mip()
-        self.joins = {
-            name: self.mip.binary(cost=-pence / PENCE_PER_UNIT) for name, pence in (pays or {}).items()
-        }
-        if self.joins:
-            everybody = [(column, 1.0) for column in self.joins.values()]
+        self.joining: dict[str, list[int]] = {}
+        for name, pence in (pays or {}).items():
+            joins, leaves = self.mip.binary(), self.mip.binary(cost=pence / PENCE_PER_UNIT)
+            self.joining[name] = [joins, leaves]
+            self.mip.row([(joins, 1.0), (leaves, 1.0)], lower=1.0, upper=1.0)
+        if self.joining:
+            everybody = [(joins, 1.0) for joins, _ in self.joining.values()]
             self.mip.row(everybody, lower=1.0, upper=len(everybody) - 1.0)
         self.goods: dict[Account, list[Term]] = defaultdict(list)
         self.most: dict[Account, float] = defaultdict(float)
-        self.cut_rows: list[int] = []
         self.costs: dict[str, int] = {}
         self.tiers: dict[Year, list[int]] = {}
         self.rates: dict[Year, list[float]] = {}
@@ -53,7 +48,7 @@ class Programme:
         self.columns: dict[str, dict[Account, int]] = {}
         self.item_goods: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
         for item in self.problem.demanded:
-            self._item(item, master.most[item], master.cuts[item])
+            self._item(item, master.most[item], master.pools[item])
         self.accounts: dict[tuple[str, str], list[Account]] = defaultdict(list)
         for account in self.goods:
             self.accounts[self.problem.lot_by_id[account[0]].supplier, account[1]].append(account)
@@ -64,22 +59,16 @@ class Programme:
         self._commitments()
         self._award_rules()
 
-    def _item(self, item: str, most: Mapping[Account, float], cuts: list[Cut]) -> None:
-        cost = self.costs[item] = self.mip.column(
-            cost=1.0, lower=min(0.0, *(cut.least / UNIT for cut in cuts))
-        )
+    def _item(self, item: str, most: Mapping[Account, float], pool: Pool) -> None:
+        self.costs[item] = self.mip.column(cost=1.0, lower=min(0.0, float(pool.least.min()) / UNIT))
         own = {account: self.mip.column(upper=limit / UNIT) for account, limit in most.items()}
-        self.columns[item] = own
+        joins = {account: self.joining[account[0]][0] for account in pool.accounts[pool.goods :]}
+        self.columns[item] = {**own, **joins}
         for account, limit in most.items():
             column = own[account]
             self.goods[account].append((column, 1.0))
             self.most[account] += limit / UNIT
             self.item_goods[item, self.problem.lot_by_id[account[0]].supplier].append((column, limit / UNIT))
-        for cut in cuts if self.joins else ():
-            terms = [(own[account], -rate) for account, rate in cut.rates.items() if rate]
-            terms += [(self.joins[name], -pounds / UNIT) for name, pounds in cut.added.items() if pounds]
-            self._row([(cost, 1.0), *terms], lower=cut.least / UNIT)
-            self.cut_rows.append(len(self.mip.row_lower) - 1)
 
     def row_of(self, cut: Lifted) -> tuple[float, list[int], list[float]]:
         """A cut's lower bound, columns and values."""
@@ -145,8 +134,9 @@ class Programme:
             spent = [term for account in accounts for term in self.goods[account]]
             short = self.mip.column(cost=commitment.shortfall_permille / 1000)
             minimum = commitment.minimum_pence / PENCE_PER_UNIT
-            if commitment.authority in self.joins:
-                self._row([(short, 1.0), *spent, (self.joins[commitment.authority], -minimum)], lower=0.0)
+            if commitment.authority in self.joining:
+                joins, _ = self.joining[commitment.authority]
+                self._row([(short, 1.0), *spent, (joins, -minimum)], lower=0.0)
             else:
                 self._row([(short, 1.0), *spent], lower=minimum)
             self.mip.offset -= HALF_PENNY_UNITS
@@ -188,33 +178,6 @@ class Programme:
                     self._row([(used, most), (column, -1.0)], lower=0.0)
         return used
 
-    def group_at(self, values: Values) -> frozenset[str]:
+    def group_at(self, values: np.ndarray) -> frozenset[str]:
         """Who joins."""
-        return frozenset(name for name, column in self.joins.items() if values[column] > 0.5)
-
-    def leave_out(self, group: frozenset[str]) -> None:
-        """Look at other groups than this one."""
-        terms = [(column, -1.0 if name in group else 1.0) for name, column in self.joins.items()]
-        self._row(terms, lower=1.0 - len(group))
-
-    def rates_at(self, values: Values, limits: Limits) -> dict[str, Rates]:
-        """By item, what a pound more in each account is worth where the whole-number choices stay as they are."""
-        lower, upper = list(self.mip.lower), list(self.mip.upper)
-        for column, integer in enumerate(self.mip.integer):
-            if integer:
-                lower[column] = upper[column] = round(values[column])
-        fixed = replace(self.mip, lower=lower, upper=upper, integer=[False] * len(lower))
-        duals = run_highs(fixed, limits).row_duals
-        if duals is None:
-            return {}
-        joint = np.array(duals)
-        joint[self.cut_rows] = 0.0
-        lengths = np.diff(np.array(self.mip.row_start))
-        worth = np.zeros(len(lower))
-        np.add.at(
-            worth, np.array(self.mip.row_column), np.repeat(joint, lengths) * np.array(self.mip.row_value)
-        )
-        return {
-            item: {account: float(worth[column]) for account, column in own.items()}
-            for item, own in self.columns.items()
-        }
+        return frozenset(name for name, (joins, _) in self.joining.items() if values[joins] > 0.5)

@@ -7,15 +7,20 @@ differ in the rate of a single supplier's year alone, and let each tier t of tha
 
 holds whichever tier is taken, as all goods of the year are then in that tier (disjunctive lifting, Balas 1979).
 Where tiers are fractional this is worth as much as branching on the year, for all years at once.
+
+Where authorities may be away, cuts differ in what each adds as well. Those found with the same group present are lifted
+all the same: for each of the group the most that any of them says it adds, for each of the others the least.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from optimizer.batches.crew import Account, Rates, Year
+from optimizer.batches.presence import as_accounts, tells_presence
 
 DIGITS = 9
 
@@ -39,30 +44,48 @@ class Stack(NamedTuple):
     starts: np.ndarray  # where each family's members begin, and the end
 
 
+class Member(NamedTuple):
+    """A cut of a family: pounds at least with its group there, and what the authorities add."""
+
+    least: float
+    added: tuple[float, ...]
+
+
 class Pool:
-    """Every cut of an item. Goods are pounds by account, in the order of `accounts`."""
+    """Every cut of an item. Goods are pounds by account, in the order of `accounts`; those of presence come last."""
 
     def __init__(self, item: str, accounts: Sequence[Account], supplier_of: Mapping[str, str]) -> None:
         self.item, self.accounts = item, tuple(accounts)
         self.positions: dict[Year, list[int]] = defaultdict(list)
-        for position, (lot, year) in enumerate(self.accounts):
+        self.goods = sum(not tells_presence(account) for account in self.accounts)
+        for position, (lot, year) in enumerate(self.accounts[: self.goods]):
             self.positions[supplier_of[lot], year].append(position)
         self.rates = np.zeros((0, len(self.accounts)))
         self.least = np.zeros(0)
-        self.families: dict[Year, dict[tuple[float, ...], dict[float, float]]] = defaultdict(dict)
+        self.families: dict[Year, dict[tuple[float, ...], dict[float, Member]]] = defaultdict(dict)
         self.stacks: dict[Year, Stack | None] = {}
 
-    def add(self, rates: Mapping[Account, float], least: float) -> None:
-        """Take a cut."""
+    def add(
+        self,
+        rates: Mapping[Account, float],
+        least: float,
+        present: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        """Take a cut, which was found with so much of each authority's demand there."""
         row = np.round([rates.get(account, 0.0) for account in self.accounts], DIGITS)
         self.rates, self.least = np.vstack([self.rates, row]), np.append(self.least, least)
+        if not set(present.values()) <= {0.0, 1.0}:
+            return
+        group = [as_accounts(present)[account] for account in self.accounts[self.goods :]]
+        added = row[self.goods :]
+        member = Member(least + float(added @ np.array(group)), tuple(added.tolist()))
         for year, positions in self.positions.items():
             rate = float(row[positions[0]])
             if (row[positions] == rate).all():
                 others = row.copy()
-                others[positions] = 0.0
+                others[positions], others[self.goods :] = 0.0, group
                 members = self.families[year].setdefault(tuple(others.tolist()), {})
-                members[rate] = max(least, members.get(rate, least))
+                members[rate] = max(member, members.get(rate, member))
                 self.stacks.pop(year, None)
 
     def of_year(self, year: Year) -> list[Account]:
@@ -103,8 +126,19 @@ class Pool:
         if year not in self.stacks:
             families = {key: own for key, own in self.families[year].items() if len(own) > 1}
             rates = [rate for own in families.values() for rate in own]
-            least = [pounds for own in families.values() for pounds in own.values()]
+            others, least = list[np.ndarray](), list[float]()
+            for key, own in families.items():
+                own_others, own_least = self._lifted_alike(np.array(key), list(own.values()))
+                others.append(own_others)
+                least += own_least
             starts = np.cumsum([0, *(len(own) for own in families.values())])
-            stack = Stack(np.array(list(families)), np.array(rates), np.array(least), starts)
+            stack = Stack(np.array(others), np.array(rates), np.array(least), starts)
             self.stacks[year] = stack if families else None
         return self.stacks[year]
+
+    def _lifted_alike(self, key: np.ndarray, members: list[Member]) -> tuple[np.ndarray, list[float]]:
+        """The rates of all other accounts, and pounds at least with nobody there, as if authorities added alike."""
+        others, group = key.copy(), key[self.goods :]
+        added = np.array([member.added for member in members])
+        others[self.goods :] = np.where(group > 0.0, added.max(axis=0), added.min(axis=0))
+        return others, [member.least - float(others[self.goods :] @ group) for member in members]

@@ -18,7 +18,7 @@ from optimizer.batches.relaxation import Point
 
 
 class Mean(NamedTuple):
-    """The mean of the cuts that an item rests on: its rates, and pounds at least."""
+    """The mean of the cuts that an item rests on: its rates, and pounds at least for those who are there."""
 
     rates: Rates
     least: float
@@ -33,8 +33,11 @@ def means_at(cutting: Cutting, point: Point) -> dict[str, Mean]:
         sums[cut.item] = sums[cut.item] + own if cut.item in sums else own
     pools, means = cutting.pursuit.master.pools, {}
     for item, (weight, least, *rates) in sums.items():
-        each = (round(rate / weight, RATE_DIGITS) for rate in rates)
-        means[item] = Mean(dict(zip(pools[item].accounts, each, strict=True)), least / weight)
+        pool = pools[item]
+        each = (round(rate / weight, RATE_DIGITS) for rate in rates[: pool.goods])
+        added = float(np.array(rates[pool.goods :]) @ cutting.goods_at(item, point.values)[pool.goods :])
+        goods = pool.accounts[: pool.goods]
+        means[item] = Mean(dict(zip(goods, each, strict=True)), (least + added) / weight)
     return means
 
 
@@ -50,7 +53,9 @@ def own_losses(means: Mapping[str, Mean], costs: PlanCosts | None) -> dict[str, 
     """By item, how many pounds a plan pays beyond the cuts that the item rests on."""
     if costs is None:
         return dict.fromkeys(means, 0.0)
-    return {item: costs.at(item, mean.rates) - mean.least for item, mean in means.items()}
+    return {
+        item: costs.at(item, mean.rates) - mean.least for item, mean in means.items() if item in costs.items
+    }
 
 
 class TierLoss(NamedTuple):

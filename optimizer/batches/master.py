@@ -6,7 +6,6 @@ items stand in full. So the least cost of this small programme bounds the joint 
 the rates at which to look at the items next.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,52 +13,40 @@ from math import inf
 
 from optimizer.batches.crew import Account, Result
 from optimizer.batches.lifting import Pool
+from optimizer.batches.presence import account_of
 from optimizer.batches.problem import Problem
-
-
-@dataclass(frozen=True)
-class Cut:
-    """An item's least cost in pounds at some rates: `least` with nobody's demand that is `added` by those who join."""
-
-    least: float
-    rates: Mapping[Account, float]
-    added: Mapping[str, float]
 
 
 @dataclass
 class Master:
-    """The cuts of every item so far."""
+    """The cuts of every item so far. With `joining`, they are to hold whoever of these authorities is there."""
 
     problem: Problem
+    joining: tuple[str, ...] = ()
     most: dict[str, dict[Account, float]] = field(default_factory=dict)
-    cuts: dict[str, list[Cut]] = field(default_factory=lambda: defaultdict(list))
     pools: dict[str, Pool] = field(default_factory=dict)
 
     def add(self, result: Result) -> None:
         """Take what was found out about an item."""
         self.most[result.item] = result.most
-        if result.bound > -inf:
-            own = {account: result.rates.get(account, 0.0) for account in result.most}
-            joined = sum(pounds * result.present[name] for name, pounds in result.added.items())
-            self.cuts[result.item].append(Cut(result.bound - joined, own, result.added))
-            if not result.added:
-                self._pool(result.item).add(own, result.bound)
+        if result.bound > -inf and all(name in result.present for name in self.joining):
+            self._pool(result.item).add(result.rates, result.bound, result.present)
 
     @cached_property
-    def _supplier_of(self) -> dict[str, str]:
+    def _supplier_of(self) -> Mapping[str, str]:
         return {lot.id: lot.supplier for lot in self.problem.lots}
 
     def _pool(self, item: str) -> Pool:
         if item not in self.pools:
-            self.pools[item] = Pool(item, list(self.most[item]), self._supplier_of)
+            accounts = [*self.most[item], *(account_of(name) for name in self.joining)]
+            self.pools[item] = Pool(item, accounts, self._supplier_of)
         return self.pools[item]
 
     @property
     def complete(self) -> bool:
         """Whether every item has a cut."""
-        return all(self.cuts.get(item) for item in self.problem.demanded)
+        return all(item in self.pools for item in self.problem.demanded)
 
     def clear(self) -> None:
         """Forget all cuts."""
-        self.cuts.clear()
         self.pools.clear()

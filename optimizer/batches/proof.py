@@ -5,6 +5,7 @@ from threading import Event
 from optimizer.batches.branching import Branching
 from optimizer.batches.charge_sharing import OnPlans, share_by_plans, share_charges
 from optimizer.batches.cutting import Cutting
+from optimizer.batches.diving import Diving
 from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.planning import Planning
@@ -43,20 +44,20 @@ def prove(
     pursuit.ask_as_before(deadline)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
-        branching = Branching(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans))
+        diving = Diving(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans))
         began, left = search.elapsed, deadline - search.elapsed
         for part in PLANS_AT:
             still = cutting.raise_bound(began + part * left)
             if still:
                 break
-            branching.plan_on_the_way(FOR_A_PLAN * left, deadline)
+            diving.plan_on_the_way(FOR_A_PLAN * left, deadline)
         if still:
-            branching.plan_where_cuts_stand_still(deadline)
+            diving.plan_where_cuts_stand_still(deadline)
         else:
             cutting.raise_bound(deadline)
         if slower is not None:
             slower.set()
-        branching.grow(deadline)
+        Branching(cutting, diving.best_point, diving.look_into).grow(deadline)
 
 
 def _has_cuts(pursuit: Pursuit, deadline: float) -> bool:

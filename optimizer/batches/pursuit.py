@@ -116,14 +116,14 @@ class Pursuit:
                 self.results[result.item] = result
         return done == len(wanted) and not self.impossible
 
-    def ask_as_before(self, deadline: float) -> None:
+    def ask_as_before(self, deadline: float, **options: Any) -> None:
         """Look at the items at the rates that the bound of an earlier answer rested on."""
         tasks = []
         for earlier in self.search.rates:
             known = set(self.accounts.get(earlier.item, ()))
             rates = {(lot, year): rate for lot, year, rate in earlier.rates if (lot, year) in known}
             if known and all(abs(rate) <= STEEPEST for rate in rates.values()):
-                tasks.append(Task(earlier.item, rates, seed=self.search.seed))
+                tasks.append(Task(earlier.item, rates, seed=self.search.seed, **options))
         for _ in self.do(tasks, deadline - self.search.elapsed):
             pass
 

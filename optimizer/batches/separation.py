@@ -1,32 +1,32 @@
-"""Which group could gain most by leaving, among all there are: a bound on every group's gain, group after group.
+"""Which group could gain most by leaving, among all there are: a bound on every group's gain at once.
 
-Without whole numbers the cost of an item falls apart into what each authority's demand adds to it (the duals of its
-demand) and what its goods are worth to other items (the rates of rebates and ceilings). Such cuts bound the own cost
-of every group from below, not only of the one they were found at (Benders 1962): together with the rebate tiers, as
-in `master`, they make a small programme over who leaves. It names the group to look at next, and in the end it bounds
-the gain of all.
+The joint programme over the items' cuts is asked for the group that pays most beyond its own least cost. Cuts say what
+each authority's demand adds as well (the duals of its demand), so that those found for one group bound the cost of every
+other (Benders 1962). The tree branches first on who is the first to leave, then on who else does and on rebate tiers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from optimizer.batches.branching import Branching, Shut
 from optimizer.batches.charge_sharing import share_charges
-from optimizer.batches.crew import Crew, Rates
+from optimizer.batches.coalitions import part_of
+from optimizer.batches.crew import Crew
+from optimizer.batches.cutting import Cutting
+from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.master import Master
 from optimizer.batches.problem import Problem
 from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.relaxation import Point, Relaxation
 from optimizer.batches.search import Search
-from optimizer.batches.solution import Order
+from optimizer.batches.solution import ItemRates, Order
 from optimizer.batches.variables import PENCE_PER_POUND
-from optimizer.highs import run_highs
 
 Group = frozenset[str]
 
-TOLERANCE = 2e-4
-MASTER_SECONDS = 20.0
-MASTER_GAP = 1e-5
 FOR_CHARGES = 0.15
+PASSES = 2
 # These bind a group as they bind all; a rule that asks for many suppliers or small ones may ask less of a group.
 KEPT_RULES = ("max_share", "max_suppliers", "exclude_supplier")
 
@@ -40,22 +40,28 @@ class Leaving:
 
 
 class Separation:
-    """Keeps the cuts from one question to the next: they do not depend on who pays what. A context manager."""
+    """Keeps the cuts from one question to the next: they do not depend on who pays what. A context manager.
+
+    `plan` is the joint plan, `rates` are those that its bound rests on.
+    """
 
     def __init__(
         self,
         search: Search,
         problem: Problem,
         plan: tuple[Order, ...] = (),
+        rates: tuple[ItemRates, ...] = (),
         on_look: Callable[[], None] | None = None,
     ) -> None:
         kept = (rule for rule in problem.rules if rule.kind in KEPT_RULES and rule.price_pence is None)
         self.search, self.on_look = search, on_look
         self.problem = problem.altered(rules=tuple(kept))
         self.crew = Crew(self.problem, max(1, search.workers))
-        inner = Search(self.problem, search.left, should_stop=search.should_stop)
-        self.pursuit = Pursuit(inner, self.crew, Master(self.problem))
-        self.plan, self.cannot = plan, list[Group]()
+        inner = Search(self.problem, search.left, seed=search.seed, should_stop=search.should_stop)
+        inner.rates = rates
+        wanting = {line.authority for line in problem.demand} | {c.authority for c in problem.commitments}
+        self.pursuit = Pursuit(inner, self.crew, Master(self.problem, tuple(sorted(wanting))))
+        self.plan = plan
 
     def __enter__(self) -> "Separation":
         self.crew.__enter__()
@@ -64,68 +70,81 @@ class Separation:
     def __exit__(self, *_: object) -> None:
         self.crew.__exit__()
 
-    def most_gain(self, pays: Mapping[str, int], seconds: float) -> Leaving:
-        """Bound what any group of those who pay could gain on its own, for at most these seconds."""
-        deadline = self.search.elapsed + seconds
-        tolerance = TOLERANCE * sum(pays.values()) / PENCE_PER_POUND
-        found = Leaving()
-        gains: dict[Group, float] = {}
-        if not self.pursuit.master.complete:
+    def most_gain(self, pays: Mapping[str, int], seconds: float, enough: int = 0) -> Leaving:
+        """Bound what any group of those who pay could gain on its own, for at most these seconds.
+
+        Gains up to `enough` pence do not matter: the bound is no lower.
+        """
+        inner, master, joint = self.pursuit.search, self.pursuit.master, sum(pays.values())
+        deadline = inner.elapsed + seconds
+        if not master.complete:
             self._begin(pays, deadline)
-        if not self.pursuit.master.complete:
-            return found
-        while deadline > self.search.elapsed:
-            programme = self._programme(pays)
-            limits = self.search.limits(min(MASTER_SECONDS, deadline - self.search.elapsed), MASTER_GAP)
-            answer = run_highs(programme.mip, limits)
-            most = max(0.0, -answer.bound * programme.unit)
-            if most * PENCE_PER_POUND < (found.at_most if found.at_most is not None else sum(pays.values())):
-                found.at_most = round(most * PENCE_PER_POUND)
-            if answer.values is None or most <= 0:
-                break
-            group = programme.group_at(answer.values)
-            if gains.get(group, float("inf")) - most <= tolerance:
-                break
-            gains[group] = most
-            if not self._look(group, pays, programme.rates_at(answer.values, limits), deadline):
-                break
-        found.groups = sorted(gains, key=lambda group: -gains[group])
-        return found
+        if not master.complete or len(pays) < 2:
+            return Leaving()
+        inner.cost, inner.bound = joint - enough, 0
+        with Relaxation(Programme(master, pays)) as relaxation:
+            cutting = Cutting(self.pursuit, relaxation)
+            asking = _Asking(cutting, Firming(cutting, lambda found, until: None), self.plan, self.on_look)
+            tree = Branching(cutting, asking.best_point, asking.look_into)
+            tree.grow(deadline, _first_to_leave(relaxation.programme))
+        gains = {group: joint / PENCE_PER_POUND - pounds for group, pounds in asking.costs.items()}
+        groups = [group for group in gains if gains[group] * PENCE_PER_POUND > len(pays)]
+        at_most = joint - inner.bound if inner.bound else None
+        return Leaving(at_most, sorted(groups, key=lambda group: -gains[group]))
 
     def _begin(self, pays: Mapping[str, int], deadline: float) -> None:
-        """Look at all together, at the highest rates, so that every item has a cut.
+        """Look at all together, so that every item has a cut, at the highest rates, the plan's, and those of its bound.
 
         Before that those bear the charges of orders and deliveries who bring them about in the plan.
         """
-        everybody, pursuit = dict.fromkeys(pays, 1.0), self.pursuit
-        if pursuit.sweep(deadline - self.search.elapsed, parts={}, present=everybody) and self.plan:
+        everybody, pursuit, search = dict.fromkeys(pays, 1.0), self.pursuit, self.pursuit.search
+        if pursuit.sweep(deadline - search.elapsed, parts={}, present=everybody) and self.plan:
             pursuit.chargeable = {item: tuple(result.charged) for item, result in pursuit.results.items()}
-            highest = pursuit.rates
             pursuit.as_planned(self.plan)
-            share_charges(pursuit, self.plan, (deadline - self.search.elapsed) * FOR_CHARGES)
-            pursuit.sweep(deadline - self.search.elapsed, present=everybody)
-            pursuit.rates = highest
-            pursuit.sweep(deadline - self.search.elapsed, present=everybody)
+            share_charges(pursuit, self.plan, (deadline - search.elapsed) * FOR_CHARGES)
+            pursuit.sweep(deadline - search.elapsed, present=everybody)
+            pursuit.to_the_top()
+            pursuit.sweep(deadline - search.elapsed, present=everybody)
+            pursuit.ask_as_before(deadline, present=everybody)
 
-    def _programme(self, pays: Mapping[str, int]) -> Programme:
-        programme = Programme(self.pursuit.master, pays)
-        for group in self.cannot:
-            programme.leave_out(group)
-        return programme
 
-    def _look(
-        self, group: Group, pays: Mapping[str, int], rates: Mapping[str, Rates], deadline: float
-    ) -> bool:
-        """Add the cuts at a group and at these rates; False when time ran out or there is nothing to look at."""
-        if not rates:
-            return False
-        present = {name: 1.0 if name in group else 0.0 for name in pays}
-        done, cannot = 0, False
-        for result in self.pursuit.each(deadline - self.search.elapsed, rates, present=present):
-            done += 1
-            cannot = cannot or result.impossible
-        if cannot:
-            self.cannot.append(group)
+@dataclass
+class _Asking:
+    """Asks the items at the nodes, and bounds them in whole numbers once it is clear who is there.
+
+    `costs` are the pounds that each group looked into costs at least, and pays elsewhere.
+    """
+
+    cutting: Cutting
+    firming: Firming
+    plan: tuple[Order, ...]
+    on_look: Callable[[], None] | None
+    costs: dict[Group, float] = field(default_factory=dict)
+
+    def best_point(self, shut: Shut, deadline: float) -> Point | None:
+        """The best point of a node, None without time for any."""
+        point = self.cutting.best_of_node(shut, deadline)
         if self.on_look:
             self.on_look()
-        return done == len(rates)
+        for _ in range(PASSES):
+            if point is None or point.bound >= self.cutting.cutoff or self.cutting.joining_in_doubt(point):
+                break
+            if not self.look_into(point, deadline):
+                break
+            point = self.cutting.best_of_node(shut, deadline)
+        return point
+
+    def look_into(self, point: Point, deadline: float) -> bool:
+        """Bound items in whole numbers for those who are there; whether there was any to be bounded."""
+        group = self.cutting.relaxation.programme.group_at(point.values)
+        self.costs[group] = max(point.bound, self.costs.get(group, point.bound))
+        own = part_of(self.cutting.pursuit.problem, self.plan, group)
+        return self.firming.in_whole_numbers(point, own, deadline)
+
+
+def _first_to_leave(programme: Programme) -> Iterator[Shut]:
+    """Each group leaves out somebody first: the nodes where all before join, and that one leaves."""
+    before: Shut = frozenset()
+    for joins, leaves in programme.joining.values():
+        yield before | {joins}
+        before |= {leaves}

@@ -10,6 +10,7 @@ from optimizer.batches.branching import Branching
 from optimizer.batches.charge_sharing import share_charges
 from optimizer.batches.crew import Crew, Task
 from optimizer.batches.cutting import Cutting
+from optimizer.batches.diving import Diving
 from optimizer.batches.firming import Firming
 from optimizer.batches.item_process import Bench
 from optimizer.batches.joint_programme import Programme
@@ -20,6 +21,7 @@ from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ItemRates
+from optimizer.batches.variables import UNIT
 from optimizer.highs import Limits, run_highs
 
 ACCOUNTS = [("lot-a", "2026/27"), ("lot-a", "2027/28"), ("lot-b", "2026/27")]
@@ -67,7 +69,7 @@ def test_a_second_cut_at_the_same_rates_counts_where_it_asks_for_more():
     asked, _ = own.strongest_by_tier(YEAR, np.zeros(3), np.array([0.0, 1.0]), np.zeros(2))
 
     assert asked == pytest.approx(100.0)
-    assert own.families[YEAR][0.0, 0.0, 0.1] == {0.0: 100.0, 0.5: 90.0}
+    assert own.families[YEAR][0.0, 0.0, 0.1] == {0.0: (100.0, ()), 0.5: (90.0, ())}
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +122,7 @@ def relaxed(pursuit, cuts):
         least, columns, values = programme.row_of(cut)
         programme.mip.row(zip(columns, values, strict=True), lower=least)
     programme.mip.integer = [False] * len(programme.mip.integer)
-    return run_highs(programme.mip, Limits(10)).bound * programme.unit
+    return run_highs(programme.mip, Limits(10)).bound * UNIT
 
 
 def nothing(found, deadline):
@@ -132,8 +134,9 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
     first = fresh.bound
     assert cutting.raise_bound(fresh.elapsed + 20)
     cut = cutting.bounds[-1]
-    branching = Branching(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
-    branching.plan_where_cuts_stand_still(fresh.elapsed + 20)
+    diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
+    branching = Branching(cutting, diving.best_point, diving.look_into)
+    diving.plan_where_cuts_stand_still(fresh.elapsed + 20)
     branching.grow(fresh.elapsed + 20)
 
     assert cut <= solved.cost / 100 + 0.01
@@ -148,8 +151,8 @@ def test_plans_made_on_the_way_serve_each_its_item(begun):
     fresh, cutting = begun
     plans = []
     planning = Planning(cutting, lambda found, deadline: plans.extend(found))
-    branching = Branching(cutting, Firming(cutting, nothing), planning)
-    branching.plan_on_the_way(5, fresh.elapsed + 20)
+    diving = Diving(cutting, Firming(cutting, nothing), planning)
+    diving.plan_on_the_way(5, fresh.elapsed + 20)
 
     assert plans
     for plan in plans:
@@ -204,7 +207,8 @@ def test_without_time_there_is_no_point_and_no_bound(begun):
     before = fresh.bound
 
     assert not cutting.raise_bound(fresh.elapsed)
-    Branching(cutting, Firming(cutting, nothing), Planning(cutting, nothing)).grow(fresh.elapsed)
+    diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
+    Branching(cutting, diving.best_point, diving.look_into).grow(fresh.elapsed)
     assert fresh.bound == before
 
 
@@ -226,7 +230,7 @@ def test_a_search_that_begins_with_the_rates_of_another_comes_to_the_same_bound_
 def test_rates_of_items_and_lots_that_are_no_more_or_out_of_reason_are_left_out(begun):
     fresh, cutting = begun
     item = next(iter(fresh.problem.demanded))
-    known = len(cutting.pursuit.master.cuts[item])
+    known = len(cutting.pursuit.master.pools[item].least)
     fresh.rates = (
         ItemRates(item="no more", rates=(("l", "2026/27", 0.1),)),
         ItemRates(item=item, rates=(("no lot", "2026/27", 0.1),)),
@@ -234,5 +238,5 @@ def test_rates_of_items_and_lots_that_are_no_more_or_out_of_reason_are_left_out(
     )
     cutting.pursuit.ask_as_before(fresh.elapsed + 20)
 
-    (cut,) = cutting.pursuit.master.cuts[item][known:]
-    assert not any(cut.rates.values())
+    (rates,) = cutting.pursuit.master.pools[item].rates[known:]
+    assert not rates.any()

@@ -3,10 +3,10 @@
 import pytest
 
 from benchmarks.batches.generate import batch_problem
-from optimizer.batches.branching import Branching
 from optimizer.batches.charges import charge_pounds, charges_of
 from optimizer.batches.crew import Crew
 from optimizer.batches.cutting import Cutting
+from optimizer.batches.diving import Diving
 from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.losses import costs_of_best, means_at, own_losses, tier_losses
@@ -40,8 +40,8 @@ def leaf(known):
             cutting = Cutting(pursuit, relaxation)
             cutting.raise_bound(search.elapsed + 5)
             planning = Planning(cutting, lambda found, deadline: None)
-            branching = Branching(cutting, Firming(cutting, planning.on_plans), planning)
-            yield cutting, branching.dive(search.elapsed + 20)[1]
+            diving = Diving(cutting, Firming(cutting, planning.on_plans), planning)
+            yield cutting, diving.dive(search.elapsed + 20)[1]
 
 
 def test_items_tiers_and_charges_make_up_all_that_the_plan_pays_beyond_the_point(leaf):
