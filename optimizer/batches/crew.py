@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 from optimizer.batches.problem import Problem
@@ -15,6 +16,7 @@ from optimizer.highs import HighsProcess
 MODULE = "optimizer.batches.item_process"
 POLL_SECONDS = 0.1
 AHEAD = 2
+LITTLE_LONGER = 1.0
 
 Account = tuple[str, str]  # lot, financial year of order; see also `presence`
 Year = tuple[str, str]  # supplier, financial year of order
@@ -24,7 +26,7 @@ Rates = dict[Account, float]
 class Task(NamedTuple):
     """What to do with an item: bound it at these rates, and find a plan too where `plan_seconds` is not nought.
 
-    `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there. From now
+    `until` is the moment on the monotonic clock when a plan or a proof is to end. `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there. From now
     on the item bears the `parts` (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers. With
     `goods` the item is to have so many pounds of these accounts, and the rates there are found.
     """
@@ -39,6 +41,11 @@ class Task(NamedTuple):
     parts: Mapping[Charge, float] | None = None
     proof_seconds: float = 0.0
     goods: Mapping[Account, float] | None = None
+    until: float = inf
+
+    def seconds_of(self, most: float) -> float:
+        """Seconds that are left, these at most."""
+        return max(0.0, min(most, self.until - time.monotonic()))
 
 
 class Result(NamedTuple):
@@ -88,12 +95,12 @@ class Crew:
     ) -> Iterator[Result]:
         """The results as they come, until all are done, the moment `until` is there, or somebody wants it to stop.
 
-        What is under way at an early end is dropped when it comes.
+        What is under way at that moment may take a LITTLE_LONGER; it is dropped if it comes later.
         """
         self.turn += 1
         waiting: list[list[Task]] = [[] for _ in self.members]
         for task in tasks:
-            waiting[self._place(task.item)].append(task._replace(turn=self.turn))
+            waiting[self._place(task.item)].append(task._replace(turn=self.turn, until=until))
         for own in waiting:
             own.reverse()
         under_way = 0
@@ -102,7 +109,8 @@ class Crew:
                 member.ask(own.pop())
                 under_way += 1
         while under_way:
-            if time.monotonic() > until or (should_stop and should_stop()):
+            late = time.monotonic() - until
+            if late > LITTLE_LONGER or (should_stop and should_stop()):
                 return
             try:
                 result = self.results.get(timeout=POLL_SECONDS)
@@ -114,7 +122,7 @@ class Crew:
                 continue
             under_way -= 1
             place = self._place(result.item)
-            if waiting[place]:
+            if waiting[place] and late < 0:
                 self.members[place].ask(waiting[place].pop())
                 under_way += 1
             yield result

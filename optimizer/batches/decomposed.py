@@ -23,7 +23,7 @@ FOR_HALF_A_TURN = 0.5
 FIRST_PLANNING_GAP = 3e-3
 # The dearest of every so many items are planned first; of a near plan those that are bought dearest, anew.
 DEAR_PART = 4
-ANEW_PART = 8
+ANEW_PART = 3
 CHOICE_SECONDS = 20.0
 # What a choice may lose, as a part of the cost and of the gap.
 CHOICE_GAP = 1e-4

@@ -22,7 +22,7 @@ from optimizer.batches.item_programme import ItemProgramme, Least
 from optimizer.batches.itemwise import ItemModel, item_model, items_by_supplier, without_joint_rules
 from optimizer.batches.model import core_of
 from optimizer.batches.plan import orders_of
-from optimizer.batches.presence import account_of
+from optimizer.batches.presence import account_of, as_accounts
 from optimizer.batches.problem import Problem
 from optimizer.batches.variables import UNIT
 from optimizer.highs import FACTS, Answer, Limits, options_of
@@ -32,6 +32,7 @@ from optimizer.mip import Mip
 EXACT_GAP = 1e-5
 # How much of its time a proof may spend on a plan to begin with.
 FOR_A_START = 0.4
+LEAST_SECONDS = 0.05
 # HiGHS takes 2 to 4 kB for each column of a programme that it has solved.
 KEPT_COLUMNS = 600_000
 
@@ -108,12 +109,7 @@ class Bench:
         if task.plan_seconds:
             result = result._replace(orders=_plan(piece, task))
         if task.proof_seconds:
-            limits = Limits(task.proof_seconds, 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
-            proven, values = _proof(piece, cost, limits)
-            result = _raised(result, max(0.0, proven - found.bound))
-            if values is not None and task.present is None:
-                orders = orders_of(own.model, values, limits, cost=cost, run=run_inside)
-                result = result._replace(orders=orders)
+            result = _in_whole_numbers(result, piece, task, cost)
         return result
 
     def _piece(self, task: Task) -> Piece:
@@ -169,7 +165,7 @@ def _plan(piece: Piece, task: Task) -> tuple | None:
     found = programme.least(cost)
     if found is None:
         return None
-    limits = Limits(task.plan_seconds, 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
+    limits = _limits(task, task.plan_seconds)
     core = core_of(own.model, cost, found.values)
     columns = programme.columns[np.array(core.upper)[programme.columns] > 0]
     answer = run_inside(programme.matrix.reduced_to(columns, core), limits)
@@ -177,6 +173,25 @@ def _plan(piece: Piece, task: Task) -> tuple | None:
         return None
     values = programme.matrix.with_all_columns(columns, answer.values)
     return orders_of(own.model, values, limits, cost=cost, run=run_inside)
+
+
+def _limits(task: Task, seconds: float) -> Limits:
+    return Limits(task.seconds_of(seconds), 1, task.seed, EXACT_GAP, absolute_gap=task.worth)
+
+
+def _in_whole_numbers(result: Result, piece: Piece, task: Task, cost: np.ndarray) -> Result:
+    """The result with a bound in whole numbers as far as there is time, and with the plan found on the way."""
+    limits = _limits(task, task.proof_seconds)
+    if limits.seconds < LEAST_SECONDS:
+        return result
+    proven, values = _proof(piece, cost, limits)
+    before = result.bound + sum(
+        result.rates.get(key, 0.0) * p for key, p in as_accounts(result.present).items()
+    )
+    raised = _raised(result, max(0.0, proven - before))
+    if values is None or task.present is not None:
+        return raised
+    return raised._replace(orders=orders_of(piece.own.model, values, limits, cost=cost, run=run_inside))
 
 
 def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, np.ndarray | None]:

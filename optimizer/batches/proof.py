@@ -41,11 +41,14 @@ def prove(
             pursuit.as_planned(search.orders)
     if not _has_cuts(pursuit, deadline):
         return
+    known = bool(search.rates)
     pursuit.ask_as_before(deadline)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
         diving = Diving(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans))
         began, left = search.elapsed, deadline - search.elapsed
+        if known:
+            diving.firm_at_once(deadline)
         for part in PLANS_AT:
             still = cutting.raise_bound(began + part * left)
             if still:

@@ -40,7 +40,7 @@ def says(result, present, goods=None):
 
 def test_a_cut_found_for_one_group_is_never_more_than_what_another_costs_at_the_same_rates(bench):
     for item in list(bench.problem.demanded)[:4]:
-        rates = {account: 0.02 for account in bench.do(Task(item, {})).spent}
+        rates = dict.fromkeys(bench.do(Task(item, {})).spent, 0.02)
         for there in groups_of(bench):
             found = bench.do(Task(item, rates, present=there))
             for other in groups_of(bench):
