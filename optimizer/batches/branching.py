@@ -14,6 +14,7 @@ from math import inf
 import numpy as np
 
 from optimizer.batches.cutting import Cutting
+from optimizer.batches.doubts import most_in_doubt
 from optimizer.batches.relaxation import Point
 from optimizer.batches.variables import PENCE_PER_POUND
 
@@ -62,7 +63,8 @@ class Branching:
         """Two nodes with fewer tiers of a year in doubt; without doubt the same node, once its items are looked into."""
         if point.bound == inf:
             return
-        columns = self.cutting.most_in_doubt(point)
+        programme, items_of = self.cutting.relaxation.programme, self.cutting.pursuit.items_of
+        columns = most_in_doubt(programme, items_of, point.values)
         if columns is not None:
             taken = np.cumsum(point.values[columns])[:-1]
             split = int(np.abs(taken - 0.5).argmin()) + 1

@@ -14,6 +14,7 @@ from math import inf, isinf
 import numpy as np
 
 from optimizer.batches.crew import Rates, Task, Year
+from optimizer.batches.doubts import joining_in_doubt, pounds_in_doubt, years_in_doubt
 from optimizer.batches.lifting import Lifted
 from optimizer.batches.presence import apart
 from optimizer.batches.pursuit import Pursuit
@@ -25,7 +26,6 @@ ROUNDS = 40
 LP_SECONDS = 60.0
 # What a cut must ask for beyond the point to be taken, as a part of the bound.
 BROKEN = 1e-7
-IN_DOUBT = 1e-6
 # So few known cuts broken, as a part of the items, are not worth solving the programme again at once while cuts come in.
 FEW_BROKEN = 0.03
 TOWARDS_THE_POINT = 0.5
@@ -35,8 +35,8 @@ FIRST_PROMISE = 0.01
 GROWTH = 1.3
 LEAST_PROMISE = 1e-4
 LIFT_EVERY = 3
+FOR_LIFTING = 0.7
 LEAST_TIER = 0.05
-TYPICAL_RATE = 0.01
 WORTH_LIFTING = 2e-6
 RATE_DIGITS = 6
 STANDING_STILL = 2e-5
@@ -73,7 +73,7 @@ class Cutting:
         return point if point is None or isinf(point.bound) else self.best_point(deadline, shut) or point
 
     def _cycle(self, deadline: float, shut: frozenset[int] = NOTHING_SHUT) -> tuple[bool, Point | None]:
-        search, cycle, last = self.pursuit.search, 0, None
+        search, cycle, asked, last = self.pursuit.search, 0, 0.0, None
         self.bounds.clear()
         while True:
             point = self.best_point(deadline, shut, few=FEW_BROKEN)
@@ -87,12 +87,16 @@ class Cutting:
                 return True, last
             if deadline - search.elapsed <= 0:
                 return False, last
+            began = search.elapsed
             possible = self.ask(point, deadline)
-            if not possible and self.joining_in_doubt(point) is None:
+            asked += search.elapsed - began
+            if not possible and joining_in_doubt(self.relaxation.programme, point.values) is None:
                 return True, point._replace(bound=inf)
             if cycle % LIFT_EVERY == LIFT_EVERY - 1:
-                for _ in self.pursuit.do(list(self._by_tier(point)), deadline - search.elapsed):
+                left = min(asked * FOR_LIFTING, deadline - search.elapsed)
+                for _ in self.pursuit.do(list(self._by_tier(point)), left):
                     pass
+                asked = 0.0
             cycle += 1
 
     def _rates_at(self, point: Point) -> Iterator[ItemRates]:
@@ -145,7 +149,7 @@ class Cutting:
     def broken(self, values: np.ndarray, bound: float) -> Iterator[Lifted]:
         """For each item, and each of its years in doubt, the known cut that a point breaks most."""
         programme = self.relaxation.programme
-        doubtful = self.in_doubt(values)
+        doubtful = years_in_doubt(programme, values)
         for item, pool in self.pursuit.master.pools.items():
             goods = self.goods_at(item, values)
             paid = values[programme.costs[item]] * UNIT + BROKEN * bound
@@ -160,46 +164,11 @@ class Cutting:
                     if lifted is not None and lifted[0] > paid:
                         yield lifted[1]
 
-    def in_doubt(self, values: np.ndarray) -> list[Year]:
-        """The years that are in no tier alone."""
-        tiers = self.relaxation.programme.tiers
-        return [year for year, columns in tiers.items() if values[columns].max() < 1 - IN_DOUBT]
-
-    def most_in_doubt(self, point: Point) -> list[int] | None:
-        """The columns to branch on: of an authority that may join or leave, or of the year on which most hangs, if any."""
-        programme, values = self.relaxation.programme, point.values
-        joining = self.joining_in_doubt(point)
-        if joining is not None:
-            return joining
-        most = {
-            year: sum(self.doubt(item, year, values) for item in self.pursuit.items_of[year[0]])
-            for year in self.in_doubt(values)
-        }
-        return programme.tiers[max(most, key=lambda year: most[year])] if most else None
-
-    def joining_in_doubt(self, point: Point) -> list[int] | None:
-        """The columns of an authority that neither joins nor leaves, if any."""
-        open_still = (
-            columns
-            for columns in self.relaxation.programme.joining.values()
-            if point.values[columns].max() < 1 - IN_DOUBT
-        )
-        return next(open_still, None)
-
     @property
     def cutoff(self) -> float:
         """A bound in pounds beyond which nothing is cheaper than the best plan."""
         search = self.pursuit.search
         return inf if search.cost is None else search.cost / PENCE_PER_POUND + self.pursuit.rounding
-
-    def doubt(self, item: str, year: Year, values: np.ndarray) -> float:
-        """About how many pounds of an item's rebate hang on the tier: of its goods that are not where the tiers are."""
-        programme = self.relaxation.programme
-        parts = programme.parts.get((item, year))
-        if not parts:
-            return 0.0
-        own = values[parts] * UNIT
-        return float(np.abs(own - values[programme.tiers[year]] * own.sum()).sum()) * TYPICAL_RATE
 
     def goods_at(self, item: str, values: np.ndarray) -> np.ndarray:
         """Pounds of an item's goods by account."""
@@ -249,12 +218,16 @@ class Cutting:
     def _by_tier(self, point: Point) -> Iterator[Task]:
         """What items cost with the goods of a year as in each tier it may end in, all other goods at their last rates."""
         programme, values = self.relaxation.programme, point.values
-        for year in self.in_doubt(values):
-            for item in self.pursuit.items_of[year[0]]:
-                doubtful = item in self.base and self.doubt(item, year, values)
-                if doubtful > WORTH_LIFTING * point.bound:
-                    own = values[programme.parts[item, year]] * UNIT
-                    yield from self._of_year(item, year, own, point)
+        doubts = {
+            (item, year): pounds_in_doubt(programme, item, year, values)
+            for year in years_in_doubt(programme, values)
+            for item in self.pursuit.items_of[year[0]]
+            if item in self.base
+        }
+        for item, year in sorted(doubts, key=lambda each: -doubts[each]):
+            if doubts[item, year] > WORTH_LIFTING * point.bound:
+                own = values[programme.parts[item, year]] * UNIT
+                yield from self._of_year(item, year, own, point)
 
     def _of_year(self, item: str, year: Year, parts: np.ndarray, point: Point) -> Iterator[Task]:
         programme, values = self.relaxation.programme, point.values

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from math import inf
 
 from optimizer.batches.branching import Shut
+from optimizer.batches.crew import Year
 from optimizer.batches.cutting import FEW_BROKEN, Cutting
+from optimizer.batches.doubts import years_in_doubt
 from optimizer.batches.firming import Firming
 from optimizer.batches.planning import Planning
 from optimizer.batches.relaxation import Point
@@ -64,7 +66,7 @@ class Diving:
         """Shut all tiers but the fullest, the surest years first; what is shut then, and the best point."""
         shut: Shut = frozenset()
         point = self.cutting.best_point(deadline, few=few)
-        while point is not None and point.bound < inf and self.cutting.in_doubt(point.values):
+        while point is not None and point.bound < inf and self._in_doubt(point):
             found = self._further(shut, point, deadline, few)
             if found is None:
                 break
@@ -83,12 +85,15 @@ class Diving:
         """All tiers but the fullest of the years that are surest; then of the surest in doubt alone; then its fullest."""
         tiers, values = self.cutting.relaxation.programme.tiers, point.values
         fullest = {year: columns[int(values[columns].argmax())] for year, columns in tiers.items()}
-        surest = max(self.cutting.in_doubt(values), key=lambda year: values[fullest[year]])
+        surest = max(self._in_doubt(point), key=lambda year: values[fullest[year]])
         least = min(SURE, values[fullest[surest]])
         sure = [year for year, column in fullest.items() if values[column] >= least]
         for years in (sure, [surest]):
             yield frozenset(column for year in years for column in tiers[year] if column != fullest[year])
         yield frozenset([fullest[surest]])
+
+    def _in_doubt(self, point: Point) -> list[Year]:
+        return years_in_doubt(self.cutting.relaxation.programme, point.values)
 
     def best_point(self, shut: Shut, deadline: float) -> Point | None:
         """The best point of a node after its items were asked."""

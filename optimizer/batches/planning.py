@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.crew import Rates, Task, Year
-from optimizer.batches.cutting import IN_DOUBT, Cutting
+from optimizer.batches.cutting import Cutting
+from optimizer.batches.doubts import IN_DOUBT
 from optimizer.batches.losses import Mean, TierLoss, costs_of_best, means_at, own_losses, tier_losses
 from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP
 from optimizer.batches.relaxation import Point

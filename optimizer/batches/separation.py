@@ -13,6 +13,7 @@ from optimizer.batches.charge_sharing import share_charges
 from optimizer.batches.coalitions import part_of
 from optimizer.batches.crew import Crew
 from optimizer.batches.cutting import Cutting
+from optimizer.batches.doubts import joining_in_doubt
 from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.master import Master
@@ -127,7 +128,9 @@ class _Asking:
         if self.on_look:
             self.on_look()
         for _ in range(PASSES):
-            if point is None or point.bound >= self.cutting.cutoff or self.cutting.joining_in_doubt(point):
+            if point is None or point.bound >= self.cutting.cutoff:
+                break
+            if joining_in_doubt(self.cutting.relaxation.programme, point.values):
                 break
             if not self.look_into(point, deadline):
                 break
