@@ -31,6 +31,7 @@ def prove(
 
     `slower` is set once the cutting planes, which raise the bound most, come to an end.
     """
+    known = bool(search.rates)
     if search.orders is not None:
         pursuit.as_planned(search.orders)
         share_charges(pursuit, search.orders, (deadline - search.elapsed) * FOR_SHARING)
@@ -41,7 +42,6 @@ def prove(
             pursuit.as_planned(search.orders)
     if not _has_cuts(pursuit, deadline):
         return
-    known = bool(search.rates)
     pursuit.ask_as_before(deadline)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
