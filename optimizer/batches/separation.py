@@ -86,6 +86,10 @@ class Separation:
         with Relaxation(Programme(master, pays)) as relaxation:
             cutting = Cutting(self.pursuit, relaxation)
             asking = _Asking(cutting, Firming(cutting, lambda found, until: None), self.plan, self.on_look)
+            first = cutting.best_point(deadline)
+            if first is not None:
+                # Something is known even where there is no time for all who may be the first to leave.
+                inner.raise_bound(first.bound)
             tree = Branching(cutting, asking.best_point, asking.look_into)
             tree.grow(deadline, _first_to_leave(relaxation.programme))
         gains = {group: joint / PENCE_PER_POUND - pounds for group, pounds in asking.costs.items()}
