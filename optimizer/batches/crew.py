@@ -26,9 +26,10 @@ Rates = dict[Account, float]
 class Task(NamedTuple):
     """What to do with an item: bound it at these rates, and find a plan too where `plan_seconds` is not nought.
 
-    `until` is the moment on the monotonic clock when a plan or a proof is to end. `worth` is the pounds that do not matter. With `present` only so much of each authority's demand is there. From now
-    on the item bears the `parts` (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers. With
-    `goods` the item is to have so many pounds of these accounts, and the rates there are found.
+    `until` is the moment on the monotonic clock when a plan or a proof is to end. `worth` is the pounds that do not
+    matter. With `present` only so much of each authority's demand is there. From now on the item bears the `parts`
+    (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers. With `goods` the item is to have so
+    many pounds of these accounts, and the rates there are found.
     """
 
     item: str

@@ -76,7 +76,8 @@ class Pool:
         self.rates, self.least = np.vstack([self.rates, row]), np.append(self.least, least)
         if not set(present.values()) <= {0.0, 1.0}:
             return
-        group = [as_accounts(present)[account] for account in self.accounts[self.goods :]]
+        there = as_accounts(present)
+        group = [there[account] for account in self.accounts[self.goods :]]
         added = row[self.goods :]
         member = Member(least + float(added @ np.array(group)), tuple(added.tolist()))
         for year, positions in self.positions.items():
@@ -126,19 +127,19 @@ class Pool:
         if year not in self.stacks:
             families = {key: own for key, own in self.families[year].items() if len(own) > 1}
             rates = [rate for own in families.values() for rate in own]
-            others, least = list[np.ndarray](), list[float]()
-            for key, own in families.items():
-                own_others, own_least = self._lifted_alike(np.array(key), list(own.values()))
-                others.append(own_others)
-                least += own_least
+            members = [member for own in families.values() for member in own.values()]
             starts = np.cumsum([0, *(len(own) for own in families.values())])
-            stack = Stack(np.array(others), np.array(rates), np.array(least), starts)
-            self.stacks[year] = stack if families else None
+            others, least = np.array(list(families)), np.array([member.least for member in members])
+            if families and self.goods < len(self.accounts):
+                least = self._alike(others, least, np.array([member.added for member in members]), starts)
+            self.stacks[year] = Stack(others, np.array(rates), least, starts) if families else None
         return self.stacks[year]
 
-    def _lifted_alike(self, key: np.ndarray, members: list[Member]) -> tuple[np.ndarray, list[float]]:
-        """The rates of all other accounts, and pounds at least with nobody there, as if authorities added alike."""
-        others, group = key.copy(), key[self.goods :]
-        added = np.array([member.added for member in members])
-        others[self.goods :] = np.where(group > 0.0, added.max(axis=0), added.min(axis=0))
-        return others, [member.least - float(others[self.goods :] @ group) for member in members]
+    def _alike(
+        self, others: np.ndarray, least: np.ndarray, added: np.ndarray, starts: np.ndarray
+    ) -> np.ndarray:
+        """Pounds at least with nobody there, as if authorities added alike in a family; `others` then say what they add."""
+        groups = others[:, self.goods :].copy()
+        most, fewest = (of.reduceat(added, starts[:-1], axis=0) for of in (np.maximum, np.minimum))
+        alike = others[:, self.goods :] = np.where(groups > 0.0, most, fewest)
+        return least - np.repeat((alike * groups).sum(axis=1), np.diff(starts))

@@ -88,11 +88,6 @@ class Pursuit:
                 found[lot, year] = rate
         return found
 
-    def each(self, seconds: float, rates: Mapping[str, Rates], **options: Any) -> Iterator[Result]:
-        """Look at the items at these rates, one result after another."""
-        tasks = [Task(item, own, seed=self.search.seed, **options) for item, own in rates.items()]
-        return self.do(tasks, seconds)
-
     def do(self, tasks: Collection[Task], seconds: float) -> Iterator[Result]:
         """Carry out tasks, and keep the cuts."""
         until = time.monotonic() + min(seconds, self.search.left)
@@ -108,9 +103,11 @@ class Pursuit:
     def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: Any) -> bool:
         """Look at the items at the present rates; whether all of them were done."""
         wanted = self.problem.demanded if items is None else items
-        rates = {item: self.rates_of(item, self.rates) for item in wanted}
+        tasks = [
+            Task(item, self.rates_of(item, self.rates), seed=self.search.seed, **options) for item in wanted
+        ]
         done = 0
-        for result in self.each(seconds, rates, **options):
+        for result in self.do(tasks, seconds):
             done += 1
             if not result.impossible:
                 self.results[result.item] = result

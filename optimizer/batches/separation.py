@@ -55,7 +55,7 @@ class Separation:
         on_look: Callable[[], None] | None = None,
     ) -> None:
         kept = (rule for rule in problem.rules if rule.kind in KEPT_RULES and rule.price_pence is None)
-        self.search, self.on_look = search, on_look
+        self.on_look = on_look
         self.problem = problem.altered(rules=tuple(kept))
         self.crew = Crew(self.problem, max(1, search.workers))
         inner = Search(self.problem, search.left, seed=search.seed, should_stop=search.should_stop)
