@@ -56,7 +56,8 @@ class Answer:
 @dataclass(frozen=True)
 class Limits:
     """How long and how exactly to solve. `gap` is relative; `nodes` bounds the branching, for answers that do not
-    depend on the machine; `should_stop` is asked ten times a second."""
+    depend on the machine; `should_stop` is asked ten times a second. Without `restart` the branching is not begun anew
+    once the root has fixed some columns."""
 
     seconds: float
     workers: int = 1
@@ -66,6 +67,7 @@ class Limits:
     absolute_gap: float = 0.002
     nodes: int | None = None
     presolve: bool = True
+    restart: bool = True
 
 
 class HighsProcess:
@@ -189,6 +191,7 @@ def options_of(limits: Limits) -> dict[str, Any]:
     return {
         **({} if limits.nodes is None else {"mip_max_nodes": limits.nodes}),
         **({} if limits.presolve else {"presolve": "off"}),
+        **({} if limits.restart else {"mip_allow_restart": False}),
         "output_flag": False,
         "random_seed": limits.seed % 2**31,
         "parallel": "off" if limits.workers <= 1 else "choose",

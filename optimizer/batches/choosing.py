@@ -57,22 +57,30 @@ def candidate(problem: Problem, orders: Orders) -> Candidate:
     return Candidate(orders, tally(problem, orders), *pounds, charges)
 
 
-def choose(problem: Problem, candidates: Mapping[str, Sequence[Candidate]], limits: Limits) -> Orders | None:
-    """The orders of the cheapest choice; None where no choice keeps all limits, or time was short."""
-    mip = Mip()
+def choose(
+    problem: Problem, candidates: Mapping[str, Sequence[Candidate]], limits: Limits, begin: Orders = ()
+) -> Orders | None:
+    """The orders of the cheapest choice; None where no choice keeps all limits, or time was short.
+
+    It begins from the orders `begin`, where they are among the candidates, and is no dearer.
+    """
+    mip, known = Mip(), by_item(problem, begin)
     taken: list[tuple[int, Candidate]] = []
+    start: dict[int, float] = {}
     joined = [frozenset().union(*(each.charges for each in own)) for own in candidates.values()]
     exact = sum(map(len, joined)) <= JOINED_UP_TO
-    for own in candidates.values():
+    for item, own in candidates.items():
         pounds = [each.pounds + (0.0 if exact else SHARED * each.shared) for each in own]
         columns = [mip.binary(cost=cost / UNIT) for cost in pounds]
         mip.row([(column, 1.0) for column in columns], lower=1.0, upper=1.0)
+        start |= {col: float(each.orders == known.get(item)) for col, each in zip(columns, own, strict=True)}
         taken += zip(columns, own, strict=True)
     if exact:
         _charges(problem, mip, taken)
     for rule in (_ceilings, _budgets, _rebates, _commitments, _award_rules):
         rule(problem, mip, taken)
-    answer = run_highs(mip, replace(limits, absolute_gap=limits.absolute_gap / UNIT))
+    limits = replace(limits, absolute_gap=limits.absolute_gap / UNIT)
+    answer = run_highs(mip, limits, start=start if sum(start.values()) == len(candidates) else None)
     if answer.values is None:
         return None
     return tuple(order for column, each in taken if answer.values[column] > 0.5 for order in each.orders)

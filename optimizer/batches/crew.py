@@ -53,7 +53,8 @@ class Result(NamedTuple):
     """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
 
     `charged` is to what degree each charge falls due, where `parts` were given; `rates` are those asked for, or found
-    where `goods` were; `seconds` are those that the linear programme took. Where `present` was given, what an authority
+    where `goods` were; `seconds` are those that the linear programme took; `settled` says whether a proof in whole
+    numbers came to its end. Where `present` was given, what an authority
     adds to the cost is among the rates (see `presence`), and not in the least cost.
     """
 
@@ -68,6 +69,7 @@ class Result(NamedTuple):
     charged: Mapping[Charge, float] = {}
     rates: Mapping[Account, float] = {}
     seconds: float = 0.0
+    settled: bool = False
 
 
 @dataclass

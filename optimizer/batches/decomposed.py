@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 from optimizer.batches.charges import ChargeParts
 from optimizer.batches.choosing import Candidate, Orders, by_item, candidate, choose
@@ -27,7 +27,7 @@ ANEW_PART = 3
 CHOICE_SECONDS = 20.0
 # What a choice may lose, as a part of the cost and of the gap.
 CHOICE_GAP = 1e-4
-CHOICE_PART = 0.1
+CHOICE_PART = 0.02
 POLL_SECONDS = 0.1
 
 
@@ -73,13 +73,24 @@ def solve_by_items(
 def _prove_and_improve(
     search: Search, pursuit: Pursuit, plans: "_Plans", near: Neighbourhoods, deadline: float
 ) -> None:
-    """Raise the bound on all processes; once the cutting planes come to an end, improve the plan beside that."""
+    """Raise the bound on all processes; once the cutting planes come to an end, improve the plan beside that.
+
+    From then on the proof does not wait for a choice among the plans that it finds.
+    """
     slower = threading.Event()
+
+    def take(found: Iterable[Result], until: float) -> None:
+        plans.add(found)
+        if not slower.is_set():
+            plans.choose(until)
+
     with ThreadPoolExecutor(1) as aside:
-        proof = aside.submit(prove, search, pursuit, plans.take, deadline, slower)
+        proof = aside.submit(prove, search, pursuit, take, deadline, slower)
         while not slower.wait(POLL_SECONDS) and not proof.done():
             pass
-        near.improve(deadline - search.elapsed, until=proof.done)
+        while not wait([proof], POLL_SECONDS).done:
+            near.improve(deadline - search.elapsed, until=lambda: plans.due or proof.done())
+            plans.choose(deadline)
         proof.result()
 
 
@@ -95,13 +106,18 @@ def _bought_dearest(pursuit: Pursuit, orders: Orders) -> list[str]:
 
 
 class _Plans:
-    """The plans of each item found so far."""
+    """The plans of each item found so far; `fresh` while some of them were in no choice yet. Two threads may add plans."""
 
     def __init__(self, search: Search) -> None:
-        self.search = search
+        self.search, self.fresh, self.lock = search, False, threading.Lock()
+        self.chosen_at = self.rest = 0.0
         self.candidates: dict[str, list[Candidate]] = {}
-        for item, orders in by_item(search.problem, search.rejected).items():
-            self._add(item, orders)
+        self._add(search.rejected)
+
+    @property
+    def due(self) -> bool:
+        """Whether a choice should be made: of fresh plans, and not too soon after the last one."""
+        return self.fresh and self.search.elapsed - self.chosen_at >= self.rest
 
     def take_turn(
         self, pursuit: Pursuit, turns: Sequence[Sequence[str]], gap: float, deadline: float
@@ -125,21 +141,37 @@ class _Plans:
 
     def take(self, found: Iterable[Result], deadline: float) -> None:
         """Add plans of items, and offer the best choice."""
-        problem = self.search.problem
-        fresh = [(result.item, result.orders) for result in found if result.orders]
-        new = [self._add(item, orders) for item, orders in fresh]
-        if self.search.orders is not None:
-            for item, orders in by_item(problem, self.search.orders).items():
-                self._add(item, orders)
-        if any(new) and len(self.candidates) == len(problem.demanded):
-            seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
-            limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
-            self.search.offer(choose(problem, self.candidates, limits))
+        self.add(found)
+        self.choose(deadline)
 
-    def _add(self, item: str, orders: Orders) -> bool:
-        """Take a plan of an item; whether it was not known."""
-        known = self.candidates.setdefault(item, [])
-        if any(orders == each.orders for each in known):
-            return False
-        known.append(candidate(self.search.problem, orders))
-        return True
+    def add(self, found: Iterable[Result]) -> None:
+        """Add plans of items."""
+        for result in found:
+            self._add(result.orders or ())
+
+    def choose(self, deadline: float) -> None:
+        """Offer the best choice, where there are plans that were in none, beginning with the best plan so far.
+
+        The next one is due after as long as this took, or twice as long as before, if nothing came of it.
+        """
+        if not self.fresh or len(self.candidates) < len(self.search.problem.demanded):
+            return
+        began, best = self.search.elapsed, self.search.orders or ()
+        self._add(best)
+        self.fresh = False
+        seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
+        limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
+        with self.lock:
+            known = {item: tuple(own) for item, own in self.candidates.items()}
+        better = self.search.offer(choose(self.search.problem, known, limits, best))
+        self.chosen_at = self.search.elapsed
+        self.rest = max(self.chosen_at - began, 0.0 if better else 2 * self.rest)
+
+    def _add(self, orders: Orders) -> None:
+        """Take a plan of some items, item by item."""
+        for item, own in by_item(self.search.problem, orders).items():
+            with self.lock:
+                known = self.candidates.setdefault(item, [])
+                if all(own != each.orders for each in known):
+                    known.append(candidate(self.search.problem, own))
+                    self.fresh = True

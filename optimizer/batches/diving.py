@@ -17,6 +17,9 @@ SURE = 0.8
 PASSES = 2
 # Where nothing is in doubt, items are planned for so much of the time that is left.
 FOR_PLANS = 0.25
+# How often a plan is made while the tree grows, and how long items are planned for it at most; parts of the time.
+PLAN_EVERY = 0.06
+FOR_A_PLAN = 0.03
 
 
 @dataclass
@@ -26,12 +29,13 @@ class Diving:
     cutting: Cutting
     firming: Firming
     planning: Planning
+    planned_at: float = 0.0
 
     def plan_on_the_way(self, seconds: float, deadline: float) -> None:
         """Dive while cuts still come in, and plan items for so many seconds."""
         leaf = self.dive(deadline, few=FEW_BROKEN)
         if leaf is not None:
-            self.planning.at(leaf[1], seconds, deadline)
+            self._plan(leaf[1], seconds, deadline)
 
     def firm_at_once(self, deadline: float) -> None:
         """Dive, and bound items in whole numbers there: where the rates are known from an earlier answer."""
@@ -39,22 +43,30 @@ class Diving:
         if leaf is not None:
             self._in_whole_numbers(leaf[1], deadline)
 
-    def plan_where_cuts_stand_still(self, deadline: float) -> None:
-        """Dive, ask and plan the items there, and bound them in whole numbers."""
+    def plan_where_cuts_stand_still(self, deadline: float) -> tuple[Shut, Point] | None:
+        """Dive, ask and plan the items there; where that was."""
         leaf = self.dive(deadline)
-        if leaf is None:
-            return
-        shut, _ = leaf
-        point = self.best_point(shut, deadline)
-        if point is None or point.bound == inf:
-            return
-        self.planning.at(point, self._time_for_plans(deadline), deadline)
+        self.planned_at = self.cutting.pursuit.search.elapsed
+        point = self.best_point(leaf[0], deadline) if leaf is not None else None
+        if leaf is None or point is None or point.bound == inf:
+            return None
+        self._plan(point, self._time_for_plans(deadline), deadline)
+        return leaf[0], point
+
+    def in_whole_numbers(self, leaf: tuple[Shut, Point], deadline: float) -> None:
+        """Bound the items at a leaf in whole numbers, and once more at the best point after that."""
+        shut, point = leaf
         for _ in range(PASSES):
             if not self._in_whole_numbers(point, deadline):
                 return
-            point = self.cutting.best_point(deadline, shut)
-            if point is None or point.bound == inf:
+            again = self.cutting.best_point(deadline, shut)
+            if again is None or again.bound == inf:
                 return
+            point = again
+
+    def _plan(self, point: Point, seconds: float, deadline: float) -> None:
+        self.planning.at(point, seconds, deadline)
+        self.planned_at = self.cutting.pursuit.search.elapsed
 
     def _in_whole_numbers(self, point: Point, deadline: float) -> bool:
         return self.firming.in_whole_numbers(point, self.cutting.pursuit.search.orders, deadline)
@@ -62,10 +74,11 @@ class Diving:
     def _time_for_plans(self, deadline: float) -> float:
         return FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed)
 
-    def dive(self, deadline: float, *, few: float = 0.0) -> tuple[Shut, Point] | None:
+    def dive(
+        self, deadline: float, shut: Shut = frozenset(), *, few: float = 0.0
+    ) -> tuple[Shut, Point] | None:
         """Shut all tiers but the fullest, the surest years first; what is shut then, and the best point."""
-        shut: Shut = frozenset()
-        point = self.cutting.best_point(deadline, few=few)
+        point = self.cutting.best_point(deadline, shut, few=few)
         while point is not None and point.bound < inf and self._in_doubt(point):
             found = self._further(shut, point, deadline, few)
             if found is None:
@@ -104,9 +117,19 @@ class Diving:
                 break
             self.cutting.ask(point, deadline)
             point = self.cutting.best_point(deadline, shut)
+        if point is not None and point.bound < self.cutting.cutoff:
+            self._plan_now_and_then(shut, deadline)
         return point
+
+    def _plan_now_and_then(self, shut: Shut, deadline: float) -> None:
+        """Dive from a node and plan items there, if none were for a while."""
+        search = self.cutting.pursuit.search
+        if search.elapsed - self.planned_at > PLAN_EVERY * search.seconds:
+            leaf = self.dive(deadline, shut)
+            if leaf is not None:
+                self._plan(leaf[1], FOR_A_PLAN * search.seconds, deadline)
 
     def look_into(self, point: Point, deadline: float) -> bool:
         """Plan the items at a leaf, and bound them in whole numbers; whether there was any to be bounded."""
-        self.planning.at(point, self._time_for_plans(deadline), deadline)
+        self._plan(point, self._time_for_plans(deadline), deadline)
         return self._in_whole_numbers(point, deadline)

@@ -18,8 +18,10 @@ from optimizer.batches.relaxation import Point
 AT_ONCE = 16
 PROOF_SECONDS = 8.0
 NUMBERS_SECONDS = 30.0
-# With many items branches on tiers soon raise the bound more: no more than this part of the time left at once.
+# With many items branches on tiers soon raise the bound more: no more than this part of the time left at once, and
+# yet so long that something comes of it.
 NUMBERS_PART = 0.12
+LEAST_SECONDS = 4.0
 # An item is looked at for a second for each such part of the bound that the best plan loses on it: those that lose
 # little would take as long as any, and what they lose is hardly ever in their whole numbers.
 WORTH_A_SECOND = 1e-5
@@ -30,11 +32,15 @@ NEGLIGIBLE = 1e-6
 
 @dataclass
 class Firming:
-    """Bounds items in whole numbers at the mean rates of their cuts; `done` are those that were."""
+    """Bounds items in whole numbers at the mean rates of their cuts.
+
+    `done` are those that were; `seconds` what was not enough for others, which have twice as long once more.
+    """
 
     cutting: Cutting
     on_plans: OnPlans
     done: set[tuple] = field(default_factory=set)
+    seconds: dict[tuple, float] = field(default_factory=dict)
 
     def in_whole_numbers(self, point: Point, orders: Orders | None, deadline: float) -> bool:
         """Look at the items for which a plan for those who are there pays most beyond their cuts; whether there were any.
@@ -44,14 +50,20 @@ class Firming:
         pursuit = self.cutting.pursuit
         if orders is None:
             return False
-        part = 1.0 if pursuit.of_few_items else NUMBERS_PART
-        seconds = min(NUMBERS_SECONDS, part * (deadline - pursuit.search.elapsed))
-        tasks = list(self._tasks(point, orders, min(PROOF_SECONDS, seconds)))
-        found = list(pursuit.do(tasks, seconds))
+        left = deadline - pursuit.search.elapsed
+        part = left if pursuit.of_few_items else max(LEAST_SECONDS, NUMBERS_PART * left)
+        seconds = min(NUMBERS_SECONDS, part, left)
+        tasks = {task.item: (name, task) for name, task in self._tasks(point, orders, seconds)}
+        found = list(pursuit.do([task for _, task in tasks.values()], seconds))
+        for result in found:
+            name, task = tasks[result.item]
+            if result.settled or name in self.seconds:
+                self.done.add(name)
+            self.seconds[name] = task.proof_seconds
         self.on_plans(found, deadline)
         return bool(tasks)
 
-    def _tasks(self, point: Point, orders: Orders, seconds: float) -> Iterator[Task]:
+    def _tasks(self, point: Point, orders: Orders, seconds: float) -> Iterator[tuple[tuple, Task]]:
         pursuit, means = self.cutting.pursuit, means_at(self.cutting, point)
         losses = own_losses(means, PlanCosts(pursuit.problem, orders, pursuit.parts))
         worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
@@ -64,13 +76,8 @@ class Firming:
             rates = means[item].rates
             name = (item, group, *rates.items())
             if name not in self.done:
-                self.done.add(name)
                 count += 1
-                yield Task(
-                    item,
-                    rates,
-                    worth=worth,
-                    seed=pursuit.search.seed,
-                    proof_seconds=min(seconds, losses[item] / (WORTH_A_SECOND * point.bound)),
-                    present=present or None,
-                )
+                each = min(PROOF_SECONDS, losses[item] / (WORTH_A_SECOND * point.bound))
+                each = max(each, 2 * self.seconds.get(name, 0.0))
+                task = Task(item, rates, worth=worth, seed=pursuit.search.seed, present=present or None)
+                yield name, task._replace(proof_seconds=min(each, seconds))

@@ -181,21 +181,22 @@ def _limits(task: Task, seconds: float) -> Limits:
 
 def _in_whole_numbers(result: Result, piece: Piece, task: Task, cost: np.ndarray) -> Result:
     """The result with a bound in whole numbers as far as there is time, and with the plan found on the way."""
-    limits = _limits(task, task.proof_seconds)
+    # A proof takes half as long again where it begins anew.
+    limits = replace(_limits(task, task.proof_seconds), restart=False)
     if limits.seconds < LEAST_SECONDS:
         return result
-    proven, values = _proof(piece, cost, limits)
+    proven, settled, values = _proof(piece, cost, limits)
     before = result.bound + sum(
         result.rates.get(key, 0.0) * p for key, p in as_accounts(result.present).items()
     )
-    raised = _raised(result, max(0.0, proven - before))
+    raised = _raised(result, max(0.0, proven - before))._replace(settled=settled)
     if values is None or task.present is not None:
         return raised
     return raised._replace(orders=orders_of(piece.own.model, values, limits, cost=cost, run=run_inside))
 
 
-def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, np.ndarray | None]:
-    """A bound of the item's cost in whole numbers, and the columns of a plan found on the way.
+def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, bool, np.ndarray | None]:
+    """A bound of the item's cost in whole numbers, if that is all, and the columns of a plan found on the way.
 
     It begins with a plan of what the linear programme has taken in, which is soon found and hardly ever much dearer.
     """
@@ -208,7 +209,7 @@ def _proof(piece: Piece, cost: np.ndarray, limits: Limits) -> tuple[float, np.nd
         found = programme.matrix.with_all_columns(programme.columns, near.values)
         start = dict(enumerate(found.tolist()))
     answer = run_inside(mip, replace(limits, seconds=until - time.monotonic()), start)
-    return answer.bound, found if answer.values is None else np.array(answer.values)
+    return answer.bound, answer.optimal, found if answer.values is None else np.array(answer.values)
 
 
 def run_inside(mip: Mip, limits: Limits, start: Mapping[int, float] | None = None) -> Answer:

@@ -1,10 +1,11 @@
-"""Improve a plan: free the items around one supplier, keep every other order, solve that part exactly, repeat."""
+"""Improve a plan: free one item or those around a supplier, keep all other orders, solve that part exactly, repeat."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from math import ceil
 
-from optimizer.batches.choosing import by_item
+from optimizer.batches.choosing import Orders, by_item
 from optimizer.batches.fixed import Fixed, tally, together
 from optimizer.batches.model import core_of, cost_model
 from optimizer.batches.network import Network
@@ -14,17 +15,20 @@ from optimizer.batches.search import Search
 from optimizer.batches.solution import Order
 from optimizer.highs import run_highs
 
-FLOWS_AT_FIRST = 3_000
+FLOWS_AT_FIRST = 1_500
 FLOWS_AT_LEAST = 300
-SECONDS_AT_ONCE = 2.0
-QUICK_SECONDS = 0.5
+SECONDS_AT_ONCE = 1.0
+QUICK_SECONDS = 0.25
+# After each item by itself, so many are freed around suppliers for each of them.
+AROUND_SUPPLIERS = 0.125
 NEIGHBOURHOOD_GAP = 3e-4
 
 
 class Neighbourhoods:
     """Improves the best plan of a search; `flows` says how large each item is.
 
-    Neighbourhoods grow after a quick answer and shrink after one that ran out of time.
+    Each item by itself gains most for its time, the smallest above all; then come those around suppliers, and each item
+    again. Neighbourhoods grow after a quick answer and shrink after one that ran out of time.
     """
 
     def __init__(self, search: Search, flows: Mapping[str, int]) -> None:
@@ -32,23 +36,39 @@ class Neighbourhoods:
         self.chance = random.Random(search.seed)
         self.size = FLOWS_AT_FIRST
         self.tallies = Tallies(search.problem)
+        self.turns = self._turns()
+        self.left: Orders | None = None
 
     def improve(self, seconds: float, until: Callable[[], bool] | None = None) -> None:
         """Solve one after another until the time is up, the plan is proven best, or `until` says so."""
         search, deadline = self.search, self.search.elapsed + seconds
+        if search.orders is not self.left:
+            self.turns = self._turns()
         while self.flows and search.orders is not None and not search.proven and not (until and until()):
             left = min(deadline - search.elapsed, search.left)
             if left <= 0:
                 return
             before = search.elapsed
-            items = _around_a_supplier(search.problem, self.flows, self.size, self.chance)
+            items = next(self.turns)
             most = min(left, SECONDS_AT_ONCE)
             search.offer(replanned(search, self.tallies, search.orders, items, most))
+            self.left = search.orders
             took = search.elapsed - before
+            if len(items) == 1:
+                continue
             if took < QUICK_SECONDS:
                 self.size = min(self.size * 5 // 4, sum(self.flows.values()))
             elif took > SECONDS_AT_ONCE:
                 self.size = max(self.size * 4 // 5, FLOWS_AT_LEAST)
+
+    def _turns(self) -> Iterator[set[str]]:
+        """The items to free, time after time; they begin again where somebody else has changed the plan."""
+        smallest_first = sorted(self.flows, key=lambda item: self.flows[item])
+        while True:
+            for item in smallest_first:
+                yield {item}
+            for _ in range(ceil(AROUND_SUPPLIERS * len(self.flows))):
+                yield _around_a_supplier(self.search.problem, self.flows, self.size, self.chance)
 
 
 class Tallies:

@@ -8,7 +8,7 @@ from optimizer.batches.crew import Rates, Task, Year
 from optimizer.batches.cutting import Cutting
 from optimizer.batches.doubts import IN_DOUBT
 from optimizer.batches.losses import Mean, TierLoss, costs_of_best, means_at, own_losses, tier_losses
-from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP
+from optimizer.batches.pursuit import PLAN_SECONDS
 from optimizer.batches.relaxation import Point
 
 # Cuts on which so much of an item's cost rests are planned at.
@@ -17,6 +17,8 @@ WEIGHTY = 0.1
 # cheaper its goods then seem, so that many of them go there at once: at the point's own rates it is a toss-up for each.
 WORTH_A_TIER = 2e-5
 NUDGE = 0.01
+# What part of the bound plans may lose on all items together; one that promises no more than its part is not planned.
+LOST_AT_MOST = 1e-4
 
 
 @dataclass
@@ -29,7 +31,10 @@ class Planning:
     lost_still: dict[str, float] = field(default_factory=dict)
 
     def at(self, point: Point, seconds: float, deadline: float) -> None:
-        """Plan items for so many seconds, and offer the best choice; nothing twice in the same tiers."""
+        """Plan items for so many seconds, and offer the best choice; nothing twice in the same tiers.
+
+        Items are left out that hardly lose more than they still did after they were planned the last time.
+        """
         chosen = self._tiers_taken(point)
         if chosen in self.planned:
             return
@@ -43,12 +48,14 @@ class Planning:
             for item, more in loss.more.items():
                 promise[item] += loss.pounds * more / sum(loss.more.values())
         wanted = {(item, *rates.items()): (item, rates) for item, rates in self._wanted(point, means, missed)}
-        worth, seed = PLANNING_GAP * point.bound / len(means), self.cutting.pursuit.search.seed
+        pursuit = self.cutting.pursuit
+        worth, seed = LOST_AT_MOST * point.bound / len(pursuit.problem.demanded), pursuit.search.seed
         tasks = [
             Task(item, rates, plan_seconds=PLAN_SECONDS, worth=worth, seed=seed)
             for item, rates in sorted(wanted.values(), key=lambda each: -promise[each[0]])
+            if promise[item] > worth
         ]
-        found = list(self.cutting.pursuit.do(tasks, seconds))
+        found = list(pursuit.do(tasks, seconds))
         self.on_plans(found, deadline)
         own = own_losses(means, costs_of_best(self.cutting))
         self.lost_still |= {result.item: own[result.item] for result in found}

@@ -29,7 +29,7 @@ def prove(
 ) -> None:
     """Bound the cost until the deadline, or until there is nothing left to look at.
 
-    `slower` is set once the cutting planes, which raise the bound most, come to an end.
+    `slower` is set once the cutting planes, which raise the bound most, come to an end, and items were planned there.
     """
     known = bool(search.rates)
     if search.orders is not None:
@@ -54,12 +54,13 @@ def prove(
             if still:
                 break
             diving.plan_on_the_way(FOR_A_PLAN * left, deadline)
-        if still:
-            diving.plan_where_cuts_stand_still(deadline)
-        else:
+        leaf = diving.plan_where_cuts_stand_still(deadline) if still else None
+        if not still:
             cutting.raise_bound(deadline)
         if slower is not None:
             slower.set()
+        if leaf is not None:
+            diving.in_whole_numbers(leaf, deadline)
         Branching(cutting, diving.best_point, diving.look_into).grow(deadline)
 
 

@@ -76,3 +76,20 @@ def test_plans_are_chosen_that_share_a_charge():
     chosen = choose(drawn, {"helmet": helmets, "boots": boots}, Limits(5.0))
 
     assert [own.offer for own in chosen or ()] == ["of s", "boots of s"]
+
+
+def test_a_choice_that_begins_with_orders_is_no_dearer_however_much_may_be_lost():
+    drawn = problem(
+        months=1,
+        items=[item("helmet")],
+        demand=[line("d0", wants="helmet", quantity=1)],
+        suppliers=[{"id": "s"}],
+        lots=[lot("l", "s")],
+        offers=[offer(f"o{count}", "l", [(1, 10_000 + count)]) for count in range(40)],
+    )
+    known = [candidate(drawn, (order(drawn, f"o{count}", 0, 1, d0=1),)) for count in range(40)]
+    anything = Limits(5.0, gap=1e9, absolute_gap=1e9)
+
+    for begin in (known[3], known[30]):
+        chosen = choose(drawn, {"helmet": known}, anything, begin.orders)
+        assert candidate(drawn, chosen).pounds <= begin.pounds

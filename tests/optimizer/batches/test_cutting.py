@@ -6,20 +6,12 @@ import numpy as np
 import pytest
 
 from benchmarks.batches.generate import batch_problem
-from optimizer.batches.branching import Branching
-from optimizer.batches.charge_sharing import share_charges
-from optimizer.batches.crew import Crew, Task
+from optimizer.batches.crew import Task
 from optimizer.batches.cutting import Cutting
-from optimizer.batches.diving import Diving
-from optimizer.batches.firming import Firming
 from optimizer.batches.item_process import Bench
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.lifting import Pool
-from optimizer.batches.master import Master
-from optimizer.batches.planning import Planning
-from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
-from optimizer.batches.search import Search
 from optimizer.batches.solution import ItemRates
 from optimizer.batches.variables import UNIT
 from optimizer.highs import Limits, run_highs
@@ -101,21 +93,6 @@ def test_asking_for_the_goods_it_has_anyway_costs_an_item_no_more(bench):
     assert asked == pytest.approx(free.bound)
 
 
-@pytest.fixture
-def begun(solved):
-    """A search for the bound that knows the best plan and nothing else, ready for cuts."""
-    fresh = Search(solved.problem, 60)
-    assert fresh.offer(solved.orders)
-    with Crew(solved.problem, 1) as crew:
-        pursuit = Pursuit(fresh, crew, Master(solved.problem))
-        pursuit.settle(60)
-        pursuit.as_planned(solved.orders)
-        share_charges(pursuit, solved.orders, 30)
-        assert pursuit.sweep(60)
-        with Relaxation(Programme(pursuit.master)) as relaxation:
-            yield fresh, Cutting(pursuit, relaxation)
-
-
 def relaxed(pursuit, cuts):
     programme = Programme(pursuit.master)
     for cut in cuts:
@@ -123,42 +100,6 @@ def relaxed(pursuit, cuts):
         programme.mip.row(zip(columns, values, strict=True), lower=least)
     programme.mip.integer = [False] * len(programme.mip.integer)
     return run_highs(programme.mip, Limits(10)).bound * UNIT
-
-
-def nothing(found, deadline):
-    """Who is told of plans and does not care."""
-
-
-def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_above_the_optimum(solved, begun):
-    fresh, cutting = begun
-    first = fresh.bound
-    assert cutting.raise_bound(fresh.elapsed + 20)
-    cut = cutting.bounds[-1]
-    diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
-    branching = Branching(cutting, diving.best_point, diving.look_into)
-    diving.plan_where_cuts_stand_still(fresh.elapsed + 20)
-    branching.grow(fresh.elapsed + 20)
-
-    assert cut <= solved.cost / 100 + 0.01
-    assert first < fresh.bound <= solved.cost
-    assert fresh.bound >= cut * 100 - 1
-    # What is left is lost by the parts of charges, which weigh more where little is bought.
-    assert fresh.gap < 0.01
-    assert not branching.heap or branching.heap[0][0] >= min(branching.settled, fresh.cost / 100)
-
-
-def test_plans_made_on_the_way_serve_each_its_item(begun):
-    fresh, cutting = begun
-    plans = []
-    planning = Planning(cutting, lambda found, deadline: plans.extend(found))
-    diving = Diving(cutting, Firming(cutting, nothing), planning)
-    diving.plan_on_the_way(5, fresh.elapsed + 20)
-
-    assert plans
-    for plan in plans:
-        served = sum(part.quantity for order in plan.orders for part in order.allocations)
-        assert {fresh.problem.offer_by_id[order.offer].item for order in plan.orders} == {plan.item}
-        assert served == fresh.problem.demanded[plan.item]
 
 
 def test_the_two_branches_of_a_year_bound_whatever_its_tier_is_and_one_of_them_is_the_programme(begun):
@@ -200,16 +141,6 @@ def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(begun):
 
     assert len(point.duals) == len(cuts)
     assert point.bound == pytest.approx(relaxed(pursuit, cuts))
-
-
-def test_without_time_there_is_no_point_and_no_bound(begun):
-    fresh, cutting = begun
-    before = fresh.bound
-
-    assert not cutting.raise_bound(fresh.elapsed)
-    diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
-    Branching(cutting, diving.best_point, diving.look_into).grow(fresh.elapsed)
-    assert fresh.bound == before
 
 
 def test_a_search_that_begins_with_the_rates_of_another_comes_to_the_same_bound_by_asking_once(begun):
