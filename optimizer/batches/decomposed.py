@@ -154,11 +154,13 @@ class _Plans:
 
         The next one is due after as long as this took, or twice as long as before, if nothing came of it.
         """
-        if not self.fresh or len(self.candidates) < len(self.search.problem.demanded):
+        if not self.fresh:
             return
         began, best = self.search.elapsed, self.search.orders or ()
         self._add(best)
         self.fresh = False
+        if len(self.candidates) < len(self.search.problem.demanded):
+            return
         seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
         limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
         with self.lock:
