@@ -1,33 +1,29 @@
 """Solve a large problem in pieces: items side by side at the rates that tie them, then one plan for each put together."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 
+from optimizer.batches.candidates import Candidates
 from optimizer.batches.charges import ChargeParts
-from optimizer.batches.choosing import Candidate, Orders, by_item, candidate, choose
+from optimizer.batches.choosing import Orders
 from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
 from optimizer.batches.neighbourhoods import Neighbourhoods
 from optimizer.batches.plain import plain_conflict
 from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.proof import prove
-from optimizer.batches.pursuit import PLAN_SECONDS, PLANNING_GAP, Pursuit
+from optimizer.batches.pursuit import PLANNING_GAP, Pursuit
 from optimizer.batches.search import Search
 
 # Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
 NEAR = 0.012
-FOR_HALF_A_TURN = 0.5
 # What the first plans of many items may lose together, as a part of the cost: to plan them better takes half as long
 # again, and the choice among them is no cheaper.
 FIRST_PLANNING_GAP = 3e-3
 # The dearest of every so many items are planned first; of a near plan those that are bought dearest, anew.
 DEAR_PART = 4
 ANEW_PART = 3
-CHOICE_SECONDS = 20.0
-# What a choice may lose, as a part of the cost and of the gap.
-CHOICE_GAP = 1e-4
-CHOICE_PART = 0.02
 POLL_SECONDS = 0.1
 
 
@@ -53,7 +49,7 @@ def solve_by_items(
             return True
         if not settled:
             return False
-        plans = _Plans(search)
+        plans = Candidates(search)
         if search.orders is None or search.gap is None or search.gap > NEAR or pursuit.of_few_items:
             items = sorted(pursuit.floors, key=lambda item: -pursuit.floors[item])
             dear = -(-len(items) // DEAR_PART)
@@ -71,7 +67,7 @@ def solve_by_items(
 
 
 def _prove_and_improve(
-    search: Search, pursuit: Pursuit, plans: "_Plans", near: Neighbourhoods, deadline: float
+    search: Search, pursuit: Pursuit, plans: Candidates, near: Neighbourhoods, deadline: float
 ) -> None:
     """Raise the bound on all processes; once the cutting planes come to an end, improve the plan beside that.
 
@@ -103,77 +99,3 @@ def _bought_dearest(pursuit: Pursuit, orders: Orders) -> list[str]:
         return costs.at(item, pursuit.rates_of(item, pursuit.rates)) - pursuit.results[item].bound
 
     return sorted(costs.items, key=beyond, reverse=True)
-
-
-class _Plans:
-    """The plans of each item found so far; `fresh` while some of them were in no choice yet. Two threads may add plans."""
-
-    def __init__(self, search: Search) -> None:
-        self.search, self.fresh, self.lock = search, False, threading.Lock()
-        self.chosen_at = self.rest = 0.0
-        self.candidates: dict[str, list[Candidate]] = {}
-        self._add(search.rejected)
-
-    @property
-    def due(self) -> bool:
-        """Whether a choice should be made: of fresh plans, and not too soon after the last one."""
-        return self.fresh and self.search.elapsed - self.chosen_at >= self.rest
-
-    def take_turn(
-        self, pursuit: Pursuit, turns: Sequence[Sequence[str]], gap: float, deadline: float
-    ) -> None:
-        """Plan items at the present rates, some after others, and offer the best choice of all plans so far.
-
-        An item takes PLAN_SECONDS at most, less where there are many of them, and loses its part of the `gap`.
-        """
-        floors = pursuit.floors
-        worth = sum(floors.values()) * gap / max(1, len(floors))
-        left = deadline - self.search.elapsed
-        with ThreadPoolExecutor(1) as aside:
-            taken = []
-            for items in filter(None, turns):
-                each = FOR_HALF_A_TURN * left * self.search.workers / len(items)
-                seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
-                pursuit.sweep(seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
-                taken.append(aside.submit(self.take, list(pursuit.results.values()), deadline))
-            for choice in taken:
-                choice.result()
-
-    def take(self, found: Iterable[Result], deadline: float) -> None:
-        """Add plans of items, and offer the best choice."""
-        self.add(found)
-        self.choose(deadline)
-
-    def add(self, found: Iterable[Result]) -> None:
-        """Add plans of items."""
-        for result in found:
-            self._add(result.orders or ())
-
-    def choose(self, deadline: float) -> None:
-        """Offer the best choice, where there are plans that were in none, beginning with the best plan so far.
-
-        The next one is due after as long as this took, or twice as long as before, if nothing came of it.
-        """
-        if not self.fresh:
-            return
-        began, best = self.search.elapsed, self.search.orders or ()
-        self._add(best)
-        self.fresh = False
-        if len(self.candidates) < len(self.search.problem.demanded):
-            return
-        seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
-        limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
-        with self.lock:
-            known = {item: tuple(own) for item, own in self.candidates.items()}
-        better = self.search.offer(choose(self.search.problem, known, limits, best))
-        self.chosen_at = self.search.elapsed
-        self.rest = max(self.chosen_at - began, 0.0 if better else 2 * self.rest)
-
-    def _add(self, orders: Orders) -> None:
-        """Take a plan of some items, item by item."""
-        for item, own in by_item(self.search.problem, orders).items():
-            with self.lock:
-                known = self.candidates.setdefault(item, [])
-                if all(own != each.orders for each in known):
-                    known.append(candidate(self.search.problem, own))
-                    self.fresh = True
