@@ -65,7 +65,7 @@ class Candidates:
 
         The next one is due after as long as this took, or twice as long as before, if nothing came of it.
         """
-        if not self.fresh:
+        if not self.fresh or self.search.elapsed >= deadline:
             return
         began, best = self.search.elapsed, self.search.orders or ()
         self._add(best)

@@ -88,6 +88,7 @@ def _prove_and_improve(
             near.improve(deadline - search.elapsed, until=lambda: plans.due or proof.done())
             plans.choose(deadline)
         proof.result()
+        plans.choose(deadline)
 
 
 def _bought_dearest(pursuit: Pursuit, orders: Orders) -> list[str]:
