@@ -54,8 +54,8 @@ class Result(NamedTuple):
 
     `charged` is to what degree each charge falls due, where `parts` were given; `rates` are those asked for, or found
     where `goods` were; `seconds` are those that the linear programme took; `settled` says whether a proof in whole
-    numbers came to its end. Where `present` was given, what an authority
-    adds to the cost is among the rates (see `presence`), and not in the least cost.
+    numbers came to its end. Where `present` was given, what an authority adds to the cost is among the rates (see
+    `presence`), and not in the least cost.
     """
 
     item: str

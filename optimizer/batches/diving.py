@@ -19,7 +19,7 @@ PASSES = 2
 FOR_PLANS = 0.25
 # How often a plan is made while the tree grows, and how long items are planned for it at most; parts of the time.
 PLAN_EVERY = 0.06
-FOR_A_PLAN = 0.03
+PLAN_AT_MOST = 0.03
 
 
 @dataclass
@@ -46,8 +46,7 @@ class Diving:
     def plan_where_cuts_stand_still(self, deadline: float) -> tuple[Shut, Point] | None:
         """Dive, ask and plan the items there; where that was."""
         leaf = self.dive(deadline)
-        self.planned_at = self.cutting.pursuit.search.elapsed
-        point = self.best_point(leaf[0], deadline) if leaf is not None else None
+        point = self._best_point(leaf[0], deadline) if leaf is not None else None
         if leaf is None or point is None or point.bound == inf:
             return None
         self._plan(point, self._time_for_plans(deadline), deadline)
@@ -109,7 +108,13 @@ class Diving:
         return years_in_doubt(self.cutting.relaxation.programme, point.values)
 
     def best_point(self, shut: Shut, deadline: float) -> Point | None:
-        """The best point of a node after its items were asked."""
+        """The best point of a node after its items were asked; below it a plan is made now and then."""
+        point = self._best_point(shut, deadline)
+        if point is not None and point.bound < self.cutting.cutoff:
+            self._plan_now_and_then(shut, deadline)
+        return point
+
+    def _best_point(self, shut: Shut, deadline: float) -> Point | None:
         self.cutting.goods.clear()
         point = self.cutting.best_point(deadline, shut)
         for _ in range(ASKED_AT_A_NODE):
@@ -117,8 +122,6 @@ class Diving:
                 break
             self.cutting.ask(point, deadline)
             point = self.cutting.best_point(deadline, shut)
-        if point is not None and point.bound < self.cutting.cutoff:
-            self._plan_now_and_then(shut, deadline)
         return point
 
     def _plan_now_and_then(self, shut: Shut, deadline: float) -> None:
@@ -127,7 +130,7 @@ class Diving:
         if search.elapsed - self.planned_at > PLAN_EVERY * search.seconds:
             leaf = self.dive(deadline, shut)
             if leaf is not None:
-                self._plan(leaf[1], FOR_A_PLAN * search.seconds, deadline)
+                self._plan(leaf[1], PLAN_AT_MOST * search.seconds, deadline)
 
     def look_into(self, point: Point, deadline: float) -> bool:
         """Plan the items at a leaf, and bound them in whole numbers; whether there was any to be bounded."""

@@ -37,12 +37,12 @@ class Neighbourhoods:
         self.size = FLOWS_AT_FIRST
         self.tallies = Tallies(search.problem)
         self.turns = self._turns()
-        self.left: Orders | None = None
+        self.ours: Orders | None = None
 
     def improve(self, seconds: float, until: Callable[[], bool] | None = None) -> None:
         """Solve one after another until the time is up, the plan is proven best, or `until` says so."""
         search, deadline = self.search, self.search.elapsed + seconds
-        if search.orders is not self.left:
+        if search.orders is not self.ours:
             self.turns = self._turns()
         while self.flows and search.orders is not None and not search.proven and not (until and until()):
             left = min(deadline - search.elapsed, search.left)
@@ -52,7 +52,7 @@ class Neighbourhoods:
             items = next(self.turns)
             most = min(left, SECONDS_AT_ONCE)
             search.offer(replanned(search, self.tallies, search.orders, items, most))
-            self.left = search.orders
+            self.ours = search.orders
             took = search.elapsed - before
             if len(items) == 1:
                 continue

@@ -54,8 +54,10 @@ def prove(
             if still:
                 break
             diving.plan_on_the_way(FOR_A_PLAN * left, deadline)
-        leaf = diving.plan_where_cuts_stand_still(deadline) if still else None
-        if not still:
+        leaf = None
+        if still:
+            leaf = diving.plan_where_cuts_stand_still(deadline)
+        else:
             cutting.raise_bound(deadline)
         if slower is not None:
             slower.set()
