@@ -14,13 +14,16 @@ CHOICE_GAP = 1e-4
 
 
 def begin(search: Search, network: Network, hint: Solution | None) -> None:
-    """Offer a first plan made without any solver, and an earlier answer."""
+    """Offer an earlier answer, or where that will not do a first plan made without any solver."""
+    if hint is not None:
+        search.rates, search.charges = hint.rates, hint.charges
+        if search.offer(hint.orders):
+            return
     first = cheapest_orders(network)
     if not search.offer(first):
         search.rejected = first or ()
     if hint is not None:
         begin_from(search, hint.orders)
-        search.rates = hint.rates
 
 
 def begin_from(search: Search, earlier: Orders) -> None:

@@ -7,12 +7,11 @@ after time, then by their best plans, which use a charge in full or not at all.
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
-from optimizer.batches.charges import ChargeParts, charges_of
+from optimizer.batches.charges import NO_PARTS, ChargeParts, Parts, charges_of
 from optimizer.batches.choosing import Orders, by_item
 from optimizer.batches.crew import Rates, Result, Task
 from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.pursuit import Pursuit
-from optimizer.batches.variables import Charge
 
 MOVES = 12
 WORTH_ANOTHER = 2e-5
@@ -26,12 +25,16 @@ PLANNING_GAP = 1e-4
 OnPlans = Callable[[Iterable[Result], float], None]
 
 
-def share_charges(pursuit: Pursuit, orders: Orders, seconds: float) -> None:
-    """Share the charges by the linear programmes of the items at the present rates, for about so many seconds."""
+def share_charges(pursuit: Pursuit, orders: Orders, seconds: float, standing: Parts = NO_PARTS) -> None:
+    """Share the charges by the linear programmes of the items at the present rates, for about so many seconds.
+
+    Some may bear theirs already; the others are given what those leave.
+    """
     search = pursuit.search
     until, deadline = search.elapsed + seconds, search.elapsed + search.left
-    rates = {item: pursuit.rates_of(item, pursuit.rates) for item in pursuit.problem.demanded}
-    charges = ChargeParts(pursuit.problem, pursuit.chargeable, orders)
+    others = {item: own for item, own in pursuit.chargeable.items() if item not in standing}
+    rates = {item: pursuit.rates_of(item, pursuit.rates) for item in others}
+    charges = ChargeParts(pursuit.problem, others, orders, standing)
     parts = kept = charges.of_items()
     best, borne = -inf, None
     for _ in range(MOVES):
@@ -48,7 +51,7 @@ def share_charges(pursuit: Pursuit, orders: Orders, seconds: float) -> None:
         charges.move({item: result.charged for item, result in found.items()})
         parts = charges.of_items()
     # Whatever the last trial left behind: parts that do not belong together prove nothing.
-    pursuit.bear(kept, again=kept is not borne)
+    pursuit.bear({**standing, **kept}, borne=kept if kept is borne else ())
 
 
 def share_by_plans(pursuit: Pursuit, on_plans: OnPlans, deadline: float) -> None:
@@ -74,7 +77,7 @@ def share_by_plans(pursuit: Pursuit, on_plans: OnPlans, deadline: float) -> None
 def _plans_at(
     pursuit: Pursuit,
     known: Mapping[str, Orders],
-    parts: Mapping[str, Mapping[Charge, float]],
+    parts: Parts,
     deadline: float,
 ) -> list[Result] | None:
     """Plans of the items whose known plan may be dearer than need be; None where time ran out."""
@@ -97,7 +100,7 @@ def _plans_at(
 def _at_parts(
     pursuit: Pursuit,
     rates: Mapping[str, Rates],
-    parts: Mapping[str, Mapping[Charge, float]],
+    parts: Parts,
     deadline: float,
 ) -> dict[str, Result]:
     search = pursuit.search

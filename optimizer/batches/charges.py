@@ -13,22 +13,34 @@ from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, Charge
 
+Parts = Mapping[str, Mapping[Charge, float]]  # pounds by item and charge
+NO_PARTS: Parts = {}
 # Of a charge that a plan pays, those bear this part at first whose orders bring it about, all alike the rest.
 AS_PLANNED = 0.9
 STEP = 4.0
 LEAST_PART = 1e-3
+SAME_PENNY = 1e-6
 
 
 class ChargeParts:
-    """The parts of every charge. `items` says by item which charges it may bring about."""
+    """The parts of every charge. `items` says by item which charges it may bring about.
+
+    Other items bear what `standing` says (pounds) and go on doing so; the parts are of what is left.
+    """
 
     def __init__(
-        self, problem: Problem, items: Mapping[str, Iterable[Charge]], orders: Iterable[Order]
+        self,
+        problem: Problem,
+        items: Mapping[str, Iterable[Charge]],
+        orders: Iterable[Order],
+        standing: Parts = NO_PARTS,
     ) -> None:
         self.items = {item: tuple(charges) for item, charges in items.items()}
         names = list(dict.fromkeys(charge for charges in self.items.values() for charge in charges))
         number = {charge: index for index, charge in enumerate(names)}
-        self.full = np.array([charge_pounds(problem, charge) for charge in names])
+        left = pence_left(problem, standing)
+        full = [left.get(charge, charge_pence(problem, charge)) for charge in names]
+        self.full = np.array(full, float) / PENCE_PER_POUND
         self.charge = np.array([number[charge] for charges in self.items.values() for charge in charges], int)
         making = charges_of(problem, orders)
         due = np.array(
@@ -38,7 +50,7 @@ class ChargeParts:
         paid = np.bincount(self.charge, due, len(self.full))[self.charge] > 0
         self.parts = np.where(paid, AS_PLANNED * self._scaled(due + 1e-12) + (1 - AS_PLANNED) * equal, equal)
 
-    def go_on_from(self, parts: Mapping[str, Mapping[Charge, float]]) -> None:
+    def go_on_from(self, parts: Parts) -> None:
         """Take the parts of an earlier sharing."""
         self.parts = np.array([parts[item][charge] for item, own in self.items.items() for charge in own])
 
@@ -48,12 +60,21 @@ class ChargeParts:
         return parts * (self.full / np.maximum(totals, 1e-300))[self.charge]
 
     def of_items(self) -> dict[str, dict[Charge, float]]:
-        """Pounds by item and charge."""
-        found, at = {}, 0
+        """Pounds by item and charge, in whole pence."""
+        found, at, pounds = {}, 0, self._whole_pence() / PENCE_PER_POUND
         for item, charges in self.items.items():
-            found[item] = dict(zip(charges, self.parts[at : at + len(charges)].tolist(), strict=True))
+            found[item] = dict(zip(charges, pounds[at : at + len(charges)].tolist(), strict=True))
             at += len(charges)
         return found
+
+    def _whole_pence(self) -> np.ndarray:
+        """Rounded down; who bears most of a charge bears what that leaves."""
+        pence = np.floor(self.parts * PENCE_PER_POUND + SAME_PENNY)
+        left = np.round(self.full * PENCE_PER_POUND) - np.bincount(self.charge, pence, len(self.full))
+        by_part = np.lexsort((self.parts, self.charge))
+        most = by_part[np.flatnonzero(np.diff(self.charge[by_part], append=-1))]
+        pence[most] += left[self.charge[most]]
+        return pence
 
     def move(self, used: Mapping[str, Mapping[Charge, float]], step: float = STEP) -> None:
         """Move each charge towards the items that bring it about to the highest degree, nought where none is named."""
@@ -66,11 +87,29 @@ class ChargeParts:
         self.parts = self._scaled(moved + LEAST_PART * self._scaled(np.ones(len(self.charge))))
 
 
-def charge_pounds(problem: Problem, charge: Charge) -> float:
-    """What a charge is in pounds, however many items it falls due for."""
+def charge_pence(problem: Problem, charge: Charge) -> int:
+    """What a charge is in pence, however many items it falls due for."""
     supplier = problem.supplier_by_id[charge[0]]
-    pence = supplier.order_cost_pence if len(charge) == 2 else supplier.delivery_pence.get(charge[2], 0)
-    return pence / PENCE_PER_POUND
+    return supplier.order_cost_pence if len(charge) == 2 else supplier.delivery_pence.get(charge[2], 0)
+
+
+def charge_pounds(problem: Problem, charge: Charge) -> float:
+    """The same in pounds."""
+    return charge_pence(problem, charge) / PENCE_PER_POUND
+
+
+def in_pence(pounds: float) -> int:
+    """The whole pence of a part."""
+    return round(pounds * PENCE_PER_POUND)
+
+
+def pence_left(problem: Problem, parts: Parts) -> dict[Charge, int]:
+    """What these parts leave of the charges that they are about; below nought where they are more than all of one."""
+    left: dict[Charge, int] = {}
+    for own in parts.values():
+        for charge, pounds in own.items():
+            left[charge] = left.get(charge, charge_pence(problem, charge)) - in_pence(pounds)
+    return left
 
 
 def charges_of(problem: Problem, orders: Iterable[Order]) -> dict[str, set[Charge]]:

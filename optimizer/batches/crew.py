@@ -52,7 +52,8 @@ class Task(NamedTuple):
 class Result(NamedTuple):
     """An item's least cost at the rates, its goods there by account (pounds), their most, and orders if asked for.
 
-    `charged` is to what degree each charge falls due, where `parts` were given; `rates` are those asked for, or found
+    `charged` is to what degree each charge falls due and `programme` the hash of all numbers of the item's programme
+    (see `ItemMatrix.sha256`), where `parts` were given; `rates` are those asked for, or found
     where `goods` were; `seconds` are those that the linear programme took; `settled` says whether a proof in whole
     numbers came to its end. Where `present` was given, what an authority adds to the cost is among the rates (see
     `presence`), and not in the least cost.
@@ -70,6 +71,7 @@ class Result(NamedTuple):
     rates: Mapping[Account, float] = {}
     seconds: float = 0.0
     settled: bool = False
+    programme: str = ""
 
 
 @dataclass

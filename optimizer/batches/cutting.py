@@ -6,7 +6,6 @@ the items that promise most for their time at the goods there, and takes the cut
 year's tier is in doubt, items are asked for their cost at the goods of each tier as well, so that cuts can be lifted.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf, isinf
@@ -19,7 +18,6 @@ from optimizer.batches.lifting import Lifted
 from optimizer.batches.presence import apart
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Point, Relaxation
-from optimizer.batches.solution import ItemRates
 from optimizer.batches.variables import PENCE_PER_POUND, UNIT
 
 ROUNDS = 40
@@ -41,7 +39,6 @@ WORTH_LIFTING = 2e-6
 RATE_DIGITS = 6
 STANDING_STILL = 2e-5
 PATIENCE = 6
-RATES_KEPT = 2_000
 NOTHING_SHUT = frozenset[int]()
 
 
@@ -57,11 +54,8 @@ class Cutting:
     bounds: list[float] = field(default_factory=list)
 
     def raise_bound(self, deadline: float) -> bool:
-        """Cycle until the deadline, or until the bound stands still; whether it does. The last rates are kept."""
-        still, point = self._cycle(deadline)
-        if point is not None:
-            self.pursuit.search.rates = tuple(self._rates_at(point))
-        return still
+        """Cycle until the deadline, or until the bound stands still; whether it does."""
+        return self._cycle(deadline)[0]
 
     def best_of_node(self, shut: frozenset[int], deadline: float) -> Point | None:
         """The best point with some columns `shut` where its cuts stand still; None without time for any.
@@ -98,16 +92,6 @@ class Cutting:
                     pass
                 asked = 0.0
             cycle += 1
-
-    def _rates_at(self, point: Point) -> Iterator[ItemRates]:
-        """The rates at which items were asked for the cuts that a point rests on, the weightiest of them."""
-        weights: dict[tuple[str, tuple], float] = defaultdict(float)
-        for cut, weight in self.relaxation.resting_on(point, 0.0):
-            for _, rates in self.pursuit.master.pools[cut.item].members(cut):
-                named = tuple((*account, round(rate, RATE_DIGITS)) for account, rate in rates.items())
-                weights[cut.item, tuple(rate for rate in named if rate[-1])] += weight
-        heaviest = sorted(weights, key=lambda name: -weights[name])[:RATES_KEPT]
-        return (ItemRates(item=item, rates=rates) for item, rates in heaviest)
 
     def in_its_tier(self, cut: Lifted, point: Point) -> tuple[float, Rates]:
         """Pounds at least and the rates of a cut in the fullest tier of a point."""

@@ -37,12 +37,6 @@ class Diving:
         if leaf is not None:
             self._plan(leaf[1], seconds, deadline)
 
-    def firm_at_once(self, deadline: float) -> None:
-        """Dive, and bound items in whole numbers there: where the rates are known from an earlier answer."""
-        leaf = self.dive(deadline, few=FEW_BROKEN)
-        if leaf is not None:
-            self._in_whole_numbers(leaf[1], deadline)
-
     def plan_where_cuts_stand_still(self, deadline: float) -> tuple[Shut, Point] | None:
         """Dive, ask and plan the items there; where that was."""
         leaf = self.dive(deadline)

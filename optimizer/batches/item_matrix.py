@@ -1,5 +1,6 @@
 """The matrix of an item's programme by row and by column, and which rows come in with which columns."""
 
+import hashlib
 from array import array
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ class ItemMatrix:
     def __init__(self, own: ItemModel, pricing: SlotPricing) -> None:
         mip, accounts = own.model.mip, len(own.goods)
         self.count, own_rows = len(own.cost), len(mip.row_lower)
+        self.nodes = len(own.model.network.nodes)
         self.lower, self.upper = np.array(mip.lower), np.array(mip.upper)
         self.row_lower = np.append(np.array(mip.row_lower), np.zeros(accounts))
         self.row_upper = np.append(np.array(mip.row_upper), np.zeros(accounts))
@@ -108,6 +110,25 @@ class ItemMatrix:
         found = np.zeros(self.count)
         found[columns] = values
         return found
+
+    def sha256(self, own: ItemModel) -> str:
+        """The hash of the whole programme: all its numbers, and the names of its accounts and charges."""
+        names = repr((list(own.goods), list(own.model.charges)))
+        whole = np.array(own.model.mip.integer, bool)
+        numbers = (
+            own.cost,
+            own.charges,
+            self.lower,
+            self.upper,
+            self.row_lower,
+            self.row_upper,
+            *self.by_row,
+        )
+        digest = hashlib.sha256(names.encode())
+        for each in (whole, *numbers):
+            digest.update(f"{each.dtype} {len(each)}".encode())
+            digest.update(np.ascontiguousarray(each).tobytes())
+        return digest.hexdigest()
 
     def reduced_to(self, columns: np.ndarray, mip: Mip) -> Mip:
         """The item's programme with bounds and costs as in `mip`, and these columns alone, in this order."""

@@ -105,7 +105,7 @@ class Bench:
             return result
         if task.parts is not None:
             charged = dict(zip(own.model.charges, found.values[own.charges], strict=True))
-            result = result._replace(charged=charged)
+            result = result._replace(charged=charged, programme=piece.programme.sha256)
         if task.plan_seconds:
             result = result._replace(orders=_plan(piece, task))
         if task.proof_seconds:

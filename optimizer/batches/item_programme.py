@@ -10,6 +10,7 @@ STEEPEST rate.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 import highspy
@@ -17,6 +18,7 @@ import numpy as np
 
 from optimizer.batches.crew import Account, Rates
 from optimizer.batches.item_matrix import ItemMatrix
+from optimizer.batches.item_proof import ItemProof
 from optimizer.batches.itemwise import ItemModel
 from optimizer.batches.slot_pricing import Inside, Savings, SlotPricing
 from optimizer.highs import Limits, options_of
@@ -58,7 +60,8 @@ class ItemProgramme:
         self.own, self.seed, self.pricing = own, seed, SlotPricing(own)
         self.matrix = ItemMatrix(own, self.pricing)
         self.wanted = np.array([node.quantity for node in own.model.network.nodes], float)
-        self.nodes = len(self.wanted)
+        self.nodes, self.unserved = len(self.wanted), self.pricing.dearest_unit(own.cost)
+        self.proof = ItemProof(self.matrix, tuple(own.goods), self.unserved, STEEPEST)
         self.extras = self.nodes + COLUMNS_EACH * len(own.goods)
         self.highs: highspy.Highs | None = None
         self.basis: highspy.HighsBasis | None = None
@@ -70,6 +73,11 @@ class ItemProgramme:
         self.column_place = np.full(self.matrix.count, -1)
         self.row_place = np.full(len(self.matrix.row_lower), -1)
         self.row_place[self.rows] = np.arange(len(self.rows))
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of all that the item's least cost depends on, but rates and parts of charges."""
+        return self.matrix.sha256(self.own)
 
     @property
     def size(self) -> int:
@@ -106,7 +114,10 @@ class ItemProgramme:
                 return None
             solution = highs.getSolution()
             values, duals = np.asarray(solution.col_value), np.asarray(solution.row_dual)
-            bound, savings = highs.getInfo().objective_function_value, self._savings(cost, duals)
+            prices = self.proof.prices(self.rows, duals, asked, all_served=self.all_served)
+            beyond = self.matrix.beyond_prices(cost, prices)
+            bound = self.proof.bound(prices, self.columns, beyond, self.wanted, asked)
+            savings = self.savings(beyond)
             served = values[: self.nodes].max() <= UNSERVED
             enough = -savings.total <= NEGLIGIBLE * abs(bound)
             if turn == ROUNDS - 1 or (served and enough):
@@ -115,16 +126,15 @@ class ItemProgramme:
                 self._serve_all(highs, cost)
             else:
                 self._take(highs, *self._best(savings), cost)
-        return self._found(bound + savings.total, values, duals, asked)
+        return self._found(bound + savings.total, values, prices, asked)
 
-    def _savings(self, cost: np.ndarray, duals: np.ndarray) -> Savings:
+    def savings(self, beyond: np.ndarray) -> Savings:
+        """What is left out could save at most, where columns cost so much beyond the prices."""
         matrix = self.matrix
-        prices = np.zeros(len(matrix.row_lower))
-        prices[self.rows] = duals
         placed = (matrix.placing >= 0) & (self.row_place[matrix.placing] >= 0)
         delivered = (matrix.deliveries >= 0) & (self.row_place[matrix.deliveries] >= 0)
         inside = Inside(self.choices, self.flows, placed, delivered)
-        return self.pricing.savings(matrix.beyond_prices(cost, prices), inside)
+        return self.pricing.savings(beyond, inside)
 
     def _best(self, savings: Savings) -> tuple[np.ndarray, np.ndarray]:
         """The choices that save most, and flows that save something, with all that is inside."""
@@ -135,12 +145,12 @@ class ItemProgramme:
         return choices | self.choices, (savings.flows & choices[self.pricing.flow_choice]) | self.flows
 
     def _found(
-        self, bound: float, values: np.ndarray, duals: np.ndarray, asked: Mapping[Account, float]
+        self, bound: float, values: np.ndarray, prices: np.ndarray, asked: Mapping[Account, float]
     ) -> Least:
         columns = self.matrix.with_all_columns(self.columns, values[self.extras :])
         rows = enumerate(self.own.goods, self.matrix.first_goods)
-        rates = {account: float(duals[self.row_place[row]]) for row, account in rows if account in asked}
-        return Least(bound, columns, duals[: self.nodes], rates)
+        rates = {account: float(prices[row]) for row, account in rows if account in asked}
+        return Least(bound, columns, prices[: self.nodes], rates)
 
     def _solved(self, highs: highspy.Highs, cost: np.ndarray) -> bool:
         if self._run(highs):
@@ -207,9 +217,7 @@ class ItemProgramme:
         ones = np.ones(self.nodes)
         highs.addCols(
             self.extras,
-            np.append(
-                ones * self.pricing.dearest_unit(self.own.cost), np.tile([0.0, STEEPEST, STEEPEST], accounts)
-            ),
+            np.append(ones * self.unserved, np.tile([0.0, STEEPEST, STEEPEST], accounts)),
             np.append(0.0 * ones, np.tile([-FREE, 0.0, 0.0], accounts)),
             np.append(0.0 * ones if self.all_served else FREE * ones, np.tile([FREE, 0.0, 0.0], accounts)),
             self.extras,

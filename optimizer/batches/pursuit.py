@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from optimizer.batches.charges import Parts
 from optimizer.batches.crew import Account, Crew, Rates, Result, Task, Year
 from optimizer.batches.fixed import tally
 from optimizer.batches.master import Master
@@ -20,7 +21,6 @@ from optimizer.batches.variables import HALF_PENNY, PENCE_PER_POUND, Charge
 
 ROUNDS = 3
 FEW = 60
-STEEPEST = 1.0
 # An item is planned for so long at most; what part of the cost may be lost on all items together.
 PLAN_SECONDS = 0.3
 PLANNING_GAP = 3e-4
@@ -38,6 +38,8 @@ class Pursuit:
     floors: dict[str, float] = field(default_factory=dict)
     parts: dict[str, dict[Charge, float]] = field(default_factory=dict)
     chargeable: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
+    untold: set[str] = field(default_factory=set)
+    programmes: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     impossible: bool = False
 
@@ -91,7 +93,9 @@ class Pursuit:
     def do(self, tasks: Collection[Task], seconds: float) -> Iterator[Result]:
         """Carry out tasks, and keep the cuts."""
         until = time.monotonic() + min(seconds, self.search.left)
-        for result in self.crew.work(tasks, until, self.search.should_stop):
+        told = [self._told(task) for task in tasks]
+        for result in self.crew.work(told, until, self.search.should_stop):
+            self.untold.discard(result.item)
             if result.impossible:
                 self.impossible, self.search.unservable = True, result.item
             if not result.impossible:
@@ -99,6 +103,12 @@ class Pursuit:
                 before = self.seconds.get(result.item, result.seconds)
                 self.seconds[result.item] = (before + result.seconds) / 2
             yield result
+
+    def _told(self, task: Task) -> Task:
+        """The task with what its item bears, as long as the item has not been told."""
+        if task.item not in self.untold or task.parts is not None:
+            return task
+        return task._replace(parts=self.parts[task.item])
 
     def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: Any) -> bool:
         """Look at the items at the present rates; whether all of them were done."""
@@ -113,35 +123,18 @@ class Pursuit:
                 self.results[result.item] = result
         return done == len(wanted) and not self.impossible
 
-    def ask_as_before(self, deadline: float, **options: Any) -> None:
-        """Look at the items at the rates that the bound of an earlier answer rested on."""
-        tasks = []
-        for earlier in self.search.rates:
-            known = set(self.accounts.get(earlier.item, ()))
-            rates = {(lot, year): rate for lot, year, rate in earlier.rates if (lot, year) in known}
-            if known and all(abs(rate) <= STEEPEST for rate in rates.values()):
-                tasks.append(Task(earlier.item, rates, seed=self.search.seed, **options))
-        for _ in self.do(tasks, deadline - self.search.elapsed):
-            pass
-
     def as_planned(self, orders: tuple[Order, ...]) -> None:
         """The rates of the tiers that a plan reaches."""
         spent = tally(self.problem, orders).year_goods
         self.rates = {key: self.reached(key, spent.get(key, 0) / PENCE_PER_POUND) for key in self.rates}
 
-    def bear(self, parts: Mapping[str, Mapping[Charge, float]], *, again: bool = True) -> None:
+    def bear(self, parts: Parts, *, borne: Collection[str] = ()) -> None:
         """The items bear these parts of the charges. What was found out before does not go with them, and is forgotten.
 
-        Unless `again`, they bear them since they were last asked.
+        Some items have `borne` them since they were last asked; the others are told when they are asked next.
         """
         self.parts = {item: dict(own) for item, own in parts.items()}
-        if again:
-            tasks = [
-                Task(item, self.rates_of(item, self.rates), seed=self.search.seed, parts=own)
-                for item, own in parts.items()
-            ]
-            for _ in self.do(tasks, self.search.left):
-                pass
+        self.untold = {item for item in parts if item not in borne}
         self.master.clear()
 
     def spent(self) -> dict[Year, float]:
@@ -167,6 +160,7 @@ class Pursuit:
         if not self.sweep(seconds, parts={}):
             return False
         self.chargeable = {item: tuple(result.charged) for item, result in self.results.items()}
+        self.programmes = {item: result.programme for item, result in self.results.items()}
         self.floors = {item: result.bound for item, result in self.results.items()}
         self.search.raise_bound(sum(self.floors.values()) - self.rounding)
         for _ in range(ROUNDS):

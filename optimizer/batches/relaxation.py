@@ -31,6 +31,7 @@ class Relaxation:
         self.programme, self.cuts = programme, list[Lifted]()
         self.fresh: list[tuple[float, list[int], list[float]]] = []
         self.number = 0
+        self.weights = np.zeros(0)
 
     def __enter__(self) -> "Relaxation":
         self.process = HighsProcess(MODULE)
@@ -52,6 +53,12 @@ class Relaxation:
         for cut, dual in zip(self.cuts, point.duals.tolist(), strict=False):
             if dual > weight:
                 yield cut, dual
+
+    def rested_on(self) -> Iterator[tuple[Lifted, float]]:
+        """The cuts on which an item's cost rested at any point, with the most of it that did."""
+        for cut, weight in zip(self.cuts, self.weights.tolist(), strict=False):
+            if weight > 0:
+                yield cut, weight
 
     def solve(self, limits: Limits, shut: frozenset[int] = frozenset()) -> Point | None:
         """The best point with some columns at nought; None where time was short, or somebody wanted it to stop.
@@ -77,5 +84,8 @@ class Relaxation:
                 return Point(inf, np.zeros(0), np.zeros(0))
             if values is None:
                 return None
+            self.weights = np.maximum(
+                duals, np.append(self.weights, np.zeros(len(duals) - len(self.weights)))
+            )
             return Point(cost * UNIT, values, duals)
         return None

@@ -6,6 +6,10 @@ shut, the last solution of the dual is still one to go on from. With columns x =
 
     min c·x,  Ax ≥ b,  lower ≤ x ≤ upper    has the dual
     min −(b − A·lower)·y − (upper − lower)·z,  Aᵀy + z ≤ c,  y ≥ 0,  z ≤ 0    where x' are its own duals, negative
+
+What it answers is reckoned here: any y ≥ 0 proves (b − A·lower)·y + Σ min(0, c − Aᵀy)·(upper − lower), and one for which
+this grows without end that no columns keep all rows (Neumaier and Shcherbina 2004). The solver is only asked for a good
+one, and its word for the status is not taken.
 """
 
 import os
@@ -32,8 +36,38 @@ OPTIONS = {
     "presolve": "off",
 }
 NOTHING = np.array([], np.int32)
+# More than any column without an upper bound can be, in units.
+REACH = 1e7
+# What the solver's own cost may lie beyond the proven one, as a part of it, before it is asked anew.
+UNPROVEN = 1e-6
 
 Row = tuple[float, Sequence[int], Sequence[float]]  # lower bound, columns, values
+
+
+class Rows(NamedTuple):
+    """Rows by their price in the dual, the least and the most of their duals; and their entries: row, column, value."""
+
+    prices: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
+    numbers: np.ndarray
+    columns: np.ndarray
+    values: np.ndarray
+
+    @staticmethod
+    def none() -> "Rows":
+        """No rows."""
+        numbers = np.array([], int)
+        return Rows(np.array([]), np.array([]), np.array([]), numbers, numbers, np.array([]))
+
+    @staticmethod
+    def joined(parts: Sequence["Rows"]) -> "Rows":
+        """The rows of all parts, one after another."""
+        before = np.cumsum([0, *(len(part.prices) for part in parts[:-1])])
+        moved = [
+            part._replace(numbers=part.numbers + start) for part, start in zip(parts, before, strict=True)
+        ]
+        return Rows(*(np.concatenate(each) for each in zip(*moved, strict=True)))
 
 
 class Answer(NamedTuple):
@@ -57,6 +91,9 @@ class Dual:
             self.highs.setOptionValue(name, value)
         cost, lower, upper = (np.array(request[name], float) for name in ("cost", "lower", "upper"))
         self.shift = np.where(np.isfinite(lower), lower, 0.0)
+        self.cost, self.free = cost, ~np.isfinite(lower)
+        self.reach = np.minimum(upper - self.shift, REACH)
+        self.rows, self.entries = list[Rows](), Rows.none()
         self.constant = request["offset"] + float(cost @ self.shift)
         least = np.where(np.isfinite(lower), -FREE, cost)
         self.highs.addRows(len(cost), least, cost, 0, NOTHING, NOTHING, np.array([]))
@@ -65,6 +102,7 @@ class Dual:
         self.worth = self.shift - upper
         ones = Entries(np.arange(len(limited)), limited, np.ones(len(limited)))
         self._add(self.worth[limited], -FREE, 0.0, ones)
+        self.rows.clear()
         self._own_rows(request)
         self.own, self.shut = self.highs.getNumCol(), frozenset[int]()
 
@@ -92,6 +130,10 @@ class Dual:
         count = len(prices)
         starts, numbers = entries.starts.astype(np.int32), entries.numbers.astype(np.int32)
         bounds = np.full(count, least), np.full(count, most)
+        lengths = np.diff(np.append(starts, len(numbers)))
+        self.rows.append(
+            Rows(prices, *bounds, np.repeat(np.arange(count), lengths), entries.numbers, entries.values)
+        )
         self.highs.addCols(count, prices, *bounds, len(numbers), starts, numbers, entries.values)
 
     def add(self, rows: Sequence[Row]) -> None:
@@ -108,17 +150,42 @@ class Dual:
         for column in self.shut ^ shut:
             self.highs.changeColCost(self.place[column], 0.0 if column in shut else self.worth[column])
         self.shut = shut
-        self._run(until)
-        if self.highs.getModelStatus() not in (OPTIMAL, *UNBOUNDED) and time.monotonic() < until:
-            # Going on from where it ended sometimes leads nowhere.
+        answer = self._answer(until)
+        if answer is None and time.monotonic() < until:
+            # Going on from where it ended sometimes leads nowhere, or astray.
             self.highs.clearSolver()
-            self._run(until)
-        status, solution = self.highs.getModelStatus(), self.highs.getSolution()
+            answer = self._answer(until)
+        return answer or Answer(False, np.inf, None, None)
+
+    def _answer(self, until: float) -> Answer | None:
+        """The answer, as far as the solver's solution proves it."""
+        self._run(until)
+        status, limited = self.highs.getModelStatus(), len(self.place)
+        if status in UNBOUNDED:
+            _, there, ray = self.highs.getPrimalRay()  # type: ignore[attr-defined]
+            grows = there and self._proven(np.asarray(ray)[limited:], 0.0) > 0
+            return Answer(True, np.inf, None, None) if grows else None
         if status != OPTIMAL:
-            return Answer(status in UNBOUNDED, np.inf, None, None)
-        cost = self.constant - self.highs.getInfo().objective_function_value
-        values = self.shift - np.asarray(solution.row_dual)
-        return Answer(False, cost, values, np.asarray(solution.col_value)[self.own :])
+            return None
+        solution = self.highs.getSolution()
+        duals = np.asarray(solution.col_value)[limited:]
+        proven = self.constant + self._proven(duals, 1.0)
+        if self.constant - self.highs.getInfo().objective_function_value - proven > UNPROVEN * abs(proven):
+            return None
+        return Answer(False, proven, self.shift - np.asarray(solution.row_dual), duals[self.own - limited :])
+
+    def _proven(self, duals: np.ndarray, part: float) -> float:
+        """The cost at least beyond the constant that these duals of the rows prove, with this part of what columns cost."""
+        rows = self.entries = Rows.joined([self.entries, *self.rows])
+        self.rows.clear()
+        duals = np.clip(duals, rows.least, rows.most)
+        worth = np.bincount(rows.columns, rows.values * duals[rows.numbers], len(self.cost))
+        beyond = part * self.cost - worth
+        reach = self.reach.copy()
+        reach[list(self.shut)] = 0.0
+        return float(
+            np.where(self.free, -np.abs(beyond), np.minimum(beyond, 0.0)) @ reach - rows.prices @ duals
+        )
 
     def _run(self, until: float) -> None:
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.01, until - time.monotonic()))

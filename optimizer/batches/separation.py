@@ -19,6 +19,7 @@ from optimizer.batches.joint_programme import Programme
 from optimizer.batches.master import Master
 from optimizer.batches.problem import Problem
 from optimizer.batches.pursuit import Pursuit
+from optimizer.batches.record import ask_as_before
 from optimizer.batches.relaxation import Point, Relaxation
 from optimizer.batches.search import Search
 from optimizer.batches.solution import ItemRates, Order
@@ -110,7 +111,7 @@ class Separation:
             pursuit.sweep(deadline - search.elapsed, present=everybody)
             pursuit.to_the_top()
             pursuit.sweep(deadline - search.elapsed, present=everybody)
-            pursuit.ask_as_before(deadline, present=everybody)
+            ask_as_before(pursuit, deadline, present=everybody)
 
 
 @dataclass

@@ -114,16 +114,29 @@ class ProgressPoint(Document):
 
 
 class ItemRates(Document):
-    """Rates at which the bound looked at an item: what a pound of goods is worth by lot and financial year."""
+    """Rates at which the bound looked at an item: what a pound of goods is worth by lot and financial year.
+
+    It costs `least` pounds at least there, which is about the programme and the charges that `ItemCharges` name.
+    """
 
     item: str
     rates: tuple[tuple[str, str, float], ...]
+    least: float | None = None
+
+
+class ItemCharges(Document):
+    """What an item bears of each order and delivery charge (pence), in the order of its programme, which is named by its hash."""
+
+    item: str
+    programme: str
+    pence: tuple[int, ...]
 
 
 class Solution(Answer):
     """The answer to a problem. `infeasible` has no cost, no orders and a conflict.
 
-    The bound rests on the items' least costs at these `rates`: a search for a similar problem begins at them.
+    The bound rests on the items' least costs at these `rates`, as they bear these `charges`: a search for a similar
+    problem begins with them.
     """
 
     format: Literal["batch-solution/1"]
@@ -143,6 +156,7 @@ class Solution(Answer):
     progress: tuple[ProgressPoint, ...]
     savings: Savings | None = None
     rates: tuple[ItemRates, ...] = ()
+    charges: tuple[ItemCharges, ...] = ()
 
 
 class SplitShare(Document):

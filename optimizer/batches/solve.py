@@ -158,6 +158,7 @@ def _answer(search: Search, alone: dict[str, int], saved: Savings | None = None)
         progress=tuple(search.points),
         savings=saved,
         rates=search.rates,
+        charges=search.charges,
     )
 
 

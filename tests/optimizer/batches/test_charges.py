@@ -93,3 +93,24 @@ def test_a_choice_that_begins_with_orders_is_no_dearer_however_much_may_be_lost(
     for begin in (known[3], known[30]):
         chosen = choose(drawn, {"helmet": known}, anything, begin.orders)
         assert candidate(drawn, chosen).pounds <= begin.pounds
+
+
+def test_parts_are_whole_pence_and_what_is_left_over_goes_to_who_bears_most(bought):
+    charges = ChargeParts(bought, {"helmet": CHARGES, "boots": CHARGES, "third": (DELIVERY,)}, [])
+    charges.go_on_from(
+        {
+            "helmet": {ORDER: 9.9949, DELIVERY: 1.0},
+            "boots": {ORDER: 0.0051, DELIVERY: 1.0},
+            "third": {DELIVERY: 1.0},
+        }
+    )
+    parts = charges.of_items()
+
+    assert parts["helmet"] == {ORDER: 10.0, DELIVERY: 1.0}
+    assert parts["boots"] == {ORDER: 0.0, DELIVERY: 1.0}
+
+
+def test_of_what_others_bear_already_nothing_is_shared_again(bought):
+    parts = ChargeParts(bought, {"boots": CHARGES}, [], {"helmet": {ORDER: 4.0, DELIVERY: 3.0}}).of_items()
+
+    assert parts == {"boots": {ORDER: 6.0, DELIVERY: 0.0}}

@@ -11,6 +11,7 @@ from optimizer.batches.cutting import Cutting
 from optimizer.batches.item_process import Bench
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.lifting import Pool
+from optimizer.batches.record import ask_as_before, keep
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.solution import ItemRates
 from optimizer.batches.variables import UNIT
@@ -146,12 +147,13 @@ def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(begun):
 def test_a_search_that_begins_with_the_rates_of_another_comes_to_the_same_bound_by_asking_once(begun):
     fresh, cutting = begun
     cutting.raise_bound(fresh.elapsed + 20)
+    keep(cutting)
     reached, kept = cutting.bounds[-1], fresh.rates
     assert kept
 
     cutting.pursuit.master.clear()
     assert cutting.pursuit.sweep(60)
-    cutting.pursuit.ask_as_before(fresh.elapsed + 20)
+    ask_as_before(cutting.pursuit, fresh.elapsed + 20)
     with Relaxation(Programme(cutting.pursuit.master)) as anew:
         point = Cutting(cutting.pursuit, anew).best_point(fresh.elapsed + 20)
 
@@ -167,7 +169,7 @@ def test_rates_of_items_and_lots_that_are_no_more_or_out_of_reason_are_left_out(
         ItemRates(item=item, rates=(("no lot", "2026/27", 0.1),)),
         ItemRates(item=item, rates=((*cutting.pursuit.accounts[item][0], 1e6),)),
     )
-    cutting.pursuit.ask_as_before(fresh.elapsed + 20)
+    ask_as_before(cutting.pursuit, fresh.elapsed + 20)
 
     (rates,) = cutting.pursuit.master.pools[item].rates[known:]
     assert not rates.any()

@@ -141,3 +141,23 @@ def test_an_item_that_nobody_offers_is_impossible():
 
     assert Bench(drawn).do(Task("boots", {})).impossible
     assert not Bench(drawn).do(Task("helmet", {})).impossible
+
+
+def test_no_prices_whatever_prove_more_than_the_item_costs():
+    chance, looked_at = np.random.default_rng(1), 0
+    for own in items_of(batch_problem("tiny", 14)):
+        for cost, goods in questions(own, np.random.default_rng(2)):
+            programme = ItemProgramme(own, 0)
+            least = programme.least(cost, goods)
+            if least is None:
+                continue
+            asked, matrix = goods or {}, programme.matrix
+            for scale in (0.0, 0.01, 1.0, 100.0):
+                duals = scale * chance.normal(size=len(programme.rows))
+                prices = programme.proof.prices(programme.rows, duals, asked, all_served=programme.all_served)
+                beyond = matrix.beyond_prices(cost, prices)
+                proven = programme.proof.bound(prices, programme.columns, beyond, programme.wanted, asked)
+
+                assert proven + programme.savings(beyond).total <= least.bound + 1e-6 * abs(least.bound)
+                looked_at += 1
+    assert looked_at > 50

@@ -2,9 +2,11 @@
 
 import random
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from highspy import HighsModelStatus
 
 from optimizer.batches.relaxation_process import Dual
 from optimizer.highs import Limits, options_of, run_highs
@@ -74,3 +76,53 @@ def test_a_programme_that_no_columns_keep_is_known_as_such_and_goes_on_once_colu
 
     assert dual.solve(frozenset([0, 1]), time.monotonic() + 10).infeasible
     assert dual.solve(frozenset([0]), time.monotonic() + 10).values == pytest.approx([0.0, 1.0])
+
+
+class Astray:
+    """A solver that says what it is told to, whatever was asked."""
+
+    def __init__(self, real, status, **answers):
+        self.real, self.status, self.answers = real, status, answers
+
+    def __getattr__(self, name):
+        return self.answers.get(name) or getattr(self.real, name)
+
+    def getModelStatus(self):  # noqa: N802 (the solver's own name)
+        return self.status
+
+
+def small_dual():
+    """At least £1 of two columns that cost £1 and £2: the cost is 1."""
+    mip = Mip()
+    for cost in (1.0, 2.0):
+        mip.column(cost=cost, upper=3.0)
+    dual = Dual({**vars(mip), "options": options_of(Limits(0.0))})
+    dual.add([(1.0, [0, 1], [1.0, 1.0])])
+    return dual
+
+
+def test_a_solver_s_word_that_there_is_no_answer_is_not_taken_without_a_proof():
+    for ray in (None, [-1.0, 0.0, 1.0], [0.0, 0.0, 0.0]):
+        dual = small_dual()
+        there = ray is not None
+        dual.highs = Astray(
+            dual.highs,
+            HighsModelStatus.kUnbounded,
+            getPrimalRay=lambda there=there, ray=ray: (None, there, np.array(ray or [])),
+        )
+        found = dual.solve(frozenset(), time.monotonic() + 10)
+
+        assert not found.infeasible
+        assert found.values is None
+
+
+@pytest.mark.parametrize("price", [0.5, 1.5, 30.0])
+def test_a_cost_that_its_duals_do_not_prove_is_not_taken(price):
+    dual = small_dual()
+    solution = SimpleNamespace(col_value=[0.0, 0.0, price], row_dual=[-1.0, 0.0])
+    info = SimpleNamespace(objective_function_value=-1.2)
+    dual.highs = Astray(
+        dual.highs, HighsModelStatus.kOptimal, getSolution=lambda: solution, getInfo=lambda: info
+    )
+
+    assert dual.solve(frozenset(), time.monotonic() + 10).values is None
