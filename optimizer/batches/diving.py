@@ -14,7 +14,6 @@ from optimizer.batches.relaxation import Point
 
 ASKED_AT_A_NODE = 1
 SURE = 0.8
-PASSES = 2
 # Where nothing is in doubt, items are planned for so much of the time that is left.
 FOR_PLANS = 0.25
 # How often a plan is made while the tree grows, and how long items are planned for it at most; parts of the time.
@@ -37,32 +36,16 @@ class Diving:
         if leaf is not None:
             self._plan(leaf[1], seconds, deadline)
 
-    def plan_where_cuts_stand_still(self, deadline: float) -> tuple[Shut, Point] | None:
-        """Dive, ask and plan the items there; where that was."""
+    def plan_where_cuts_stand_still(self, deadline: float) -> None:
+        """Dive, ask and plan the items there."""
         leaf = self.dive(deadline)
         point = self._best_point(leaf[0], deadline) if leaf is not None else None
-        if leaf is None or point is None or point.bound == inf:
-            return None
-        self._plan(point, self._time_for_plans(deadline), deadline)
-        return leaf[0], point
-
-    def in_whole_numbers(self, leaf: tuple[Shut, Point], deadline: float) -> None:
-        """Bound the items at a leaf in whole numbers, and once more at the best point after that."""
-        shut, point = leaf
-        for _ in range(PASSES):
-            if not self._in_whole_numbers(point, deadline):
-                return
-            again = self.cutting.best_point(deadline, shut)
-            if again is None or again.bound == inf:
-                return
-            point = again
+        if point is not None and point.bound < inf:
+            self._plan(point, self._time_for_plans(deadline), deadline)
 
     def _plan(self, point: Point, seconds: float, deadline: float) -> None:
         self.planning.at(point, seconds, deadline)
         self.planned_at = self.cutting.pursuit.search.elapsed
-
-    def _in_whole_numbers(self, point: Point, deadline: float) -> bool:
-        return self.firming.in_whole_numbers(point, self.cutting.pursuit.search.orders, deadline)
 
     def _time_for_plans(self, deadline: float) -> float:
         return FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed)
@@ -129,4 +112,4 @@ class Diving:
     def look_into(self, point: Point, deadline: float) -> bool:
         """Plan the items at a leaf, and bound them in whole numbers; whether there was any to be bounded."""
         self._plan(point, self._time_for_plans(deadline), deadline)
-        return self._in_whole_numbers(point, deadline)
+        return self.firming.in_whole_numbers(point, self.cutting.pursuit.search.orders, deadline)

@@ -34,7 +34,8 @@ NEGLIGIBLE = 1e-6
 class Firming:
     """Bounds items in whole numbers at the mean rates of their cuts.
 
-    `done` are those that were; `seconds` what was not enough for others, which have twice as long once more.
+    `done` are those that were; `seconds` what was not enough for others, which have twice as long the next time, as far
+    as there is time.
     """
 
     cutting: Cutting
@@ -57,7 +58,7 @@ class Firming:
         found = list(pursuit.do([task for _, task in tasks.values()], seconds))
         for result in found:
             name, task = tasks[result.item]
-            if result.settled or name in self.seconds:
+            if result.settled or task.proof_seconds >= seconds:
                 self.done.add(name)
             self.seconds[name] = task.proof_seconds
         self.on_plans(found, deadline)

@@ -42,17 +42,14 @@ def prove(
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
         diving = Diving(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans), search.elapsed)
-        leaf = None
         if before:
             # Most of what cuts are worth is known. The tree is where more is found out.
             cutting.raise_bound(search.elapsed + FOR_FRESH_CUTS * (deadline - search.elapsed))
         elif _stands_still(cutting, diving, deadline):
-            leaf = diving.plan_where_cuts_stand_still(deadline)
+            diving.plan_where_cuts_stand_still(deadline)
         keep(cutting)
         if slower is not None:
             slower.set()
-        if leaf is not None:
-            diving.in_whole_numbers(leaf, deadline)
         Branching(cutting, diving.best_point, diving.look_into).grow(deadline)
         keep(cutting)
 

@@ -150,29 +150,30 @@ class Dual:
         for column in self.shut ^ shut:
             self.highs.changeColCost(self.place[column], 0.0 if column in shut else self.worth[column])
         self.shut = shut
-        answer = self._answer(until)
-        if answer is None and time.monotonic() < until:
+        answer, proven = self._answer(until)
+        if not proven and time.monotonic() < until:
             # Going on from where it ended sometimes leads nowhere, or astray.
             self.highs.clearSolver()
-            answer = self._answer(until)
-        return answer or Answer(False, np.inf, None, None)
+            answer, _ = self._answer(until)
+        return answer
 
-    def _answer(self, until: float) -> Answer | None:
-        """The answer, as far as the solver's solution proves it."""
+    def _answer(self, until: float) -> tuple[Answer, bool]:
+        """The answer, and whether the solver's solution proves it; of a cost there is no more in it than is proven."""
         self._run(until)
         status, limited = self.highs.getModelStatus(), len(self.place)
         if status in UNBOUNDED:
             _, there, ray = self.highs.getPrimalRay()  # type: ignore[attr-defined]
             grows = there and self._proven(np.asarray(ray)[limited:], 0.0) > 0
-            return Answer(True, np.inf, None, None) if grows else None
+            return Answer(grows, np.inf, None, None), grows
         if status != OPTIMAL:
-            return None
+            return Answer(False, np.inf, None, None), False
         solution = self.highs.getSolution()
         duals = np.asarray(solution.col_value)[limited:]
         proven = self.constant + self._proven(duals, 1.0)
-        if self.constant - self.highs.getInfo().objective_function_value - proven > UNPROVEN * abs(proven):
-            return None
-        return Answer(False, proven, self.shift - np.asarray(solution.row_dual), duals[self.own - limited :])
+        said = self.constant - self.highs.getInfo().objective_function_value
+        values = self.shift - np.asarray(solution.row_dual)
+        answer = Answer(False, proven, values, duals[self.own - limited :])
+        return answer, said - proven <= UNPROVEN * abs(proven)
 
     def _proven(self, duals: np.ndarray, part: float) -> float:
         """The cost at least beyond the constant that these duals of the rows prove, with this part of what columns cost."""

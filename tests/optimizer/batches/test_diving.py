@@ -1,9 +1,9 @@
 """Going down the tree: plans and whole numbers where each year is in one tier."""
 
-import pytest
 
 from optimizer.batches import firming
 from optimizer.batches.branching import Branching
+from optimizer.batches.crew import Result
 from optimizer.batches.diving import Diving
 from optimizer.batches.firming import Firming
 from optimizer.batches.planning import Planning
@@ -21,9 +21,7 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
     cut = cutting.bounds[-1]
     diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
     branching = Branching(cutting, diving.best_point, diving.look_into)
-    leaf = diving.plan_where_cuts_stand_still(fresh.elapsed + 20)
-    if leaf is not None:
-        diving.in_whole_numbers(leaf, fresh.elapsed + 20)
+    diving.plan_where_cuts_stand_still(fresh.elapsed + 20)
     branching.grow(fresh.elapsed + 20)
 
     assert cut <= solved.cost / 100 + 0.01
@@ -68,25 +66,28 @@ def test_without_time_there_is_no_point_and_no_bound(begun):
     assert fresh.bound == before
 
 
-def test_a_proof_that_did_not_end_has_twice_as_long_once_more(begun, monkeypatch):
+def test_a_proof_that_did_not_end_has_twice_as_long_the_next_time_as_far_as_there_is_time(begun, monkeypatch):
     fresh, cutting = begun
-    monkeypatch.setattr(firming, "PROOF_SECONDS", 0.01)
-    monkeypatch.setattr(firming, "NEGLIGIBLE", 0.0)
+    for name, value in {
+        "PROOF_SECONDS": 5.0,
+        "NUMBERS_SECONDS": 20.0,
+        "WORTH_A_SECOND": 1e-12,
+        "NEGLIGIBLE": 0.0,
+    }.items():
+        monkeypatch.setattr(firming, name, value)
     point = cutting.best_point(fresh.elapsed + 20)
-    asked, do = [], cutting.pursuit.do
+    asked = []
 
-    def asking(tasks, seconds):
-        asked.append({task.item: task.proof_seconds for task in tasks})
-        return do(tasks, seconds)
+    def without_an_end(tasks, seconds):
+        asked.append({task.proof_seconds for task in tasks})
+        return [Result(task.item, False, 0.0, {}, {}, None, 0) for task in tasks]
 
-    monkeypatch.setattr(cutting.pursuit, "do", asking)
+    monkeypatch.setattr(cutting.pursuit, "do", without_an_end)
     proving = Firming(cutting, nothing)
-    looked = [proving.in_whole_numbers(point, fresh.orders, fresh.elapsed + 20) for _ in range(3)]
+    looked = [proving.in_whole_numbers(point, fresh.orders, fresh.elapsed + 50) for _ in range(4)]
 
-    # So little time is not begun with.
-    assert looked == [bool(asked[0]), bool(asked[0]), False]
-    assert asked[1] == pytest.approx({item: 2 * seconds for item, seconds in asked[0].items()})
-    assert asked[0]
+    assert asked == [{5.0}, {10.0}, {20.0}, set()]
+    assert looked == [True, True, True, False]
 
 
 def test_a_proof_that_ended_is_not_made_again(begun):

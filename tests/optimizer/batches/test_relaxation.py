@@ -117,7 +117,7 @@ def test_a_solver_s_word_that_there_is_no_answer_is_not_taken_without_a_proof():
 
 
 @pytest.mark.parametrize("price", [0.5, 1.5, 30.0])
-def test_a_cost_that_its_duals_do_not_prove_is_not_taken(price):
+def test_a_cost_is_never_more_than_its_duals_prove(price):
     dual = small_dual()
     solution = SimpleNamespace(col_value=[0.0, 0.0, price], row_dual=[-1.0, 0.0])
     info = SimpleNamespace(objective_function_value=-1.2)
@@ -125,4 +125,4 @@ def test_a_cost_that_its_duals_do_not_prove_is_not_taken(price):
         dual.highs, HighsModelStatus.kOptimal, getSolution=lambda: solution, getInfo=lambda: info
     )
 
-    assert dual.solve(frozenset(), time.monotonic() + 10).values is None
+    assert dual.solve(frozenset(), time.monotonic() + 10).cost <= 1.0
