@@ -1,6 +1,5 @@
 """Going down the tree: plans and whole numbers where each year is in one tier."""
 
-
 from optimizer.batches import firming
 from optimizer.batches.branching import Branching
 from optimizer.batches.crew import Result
