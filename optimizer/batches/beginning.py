@@ -16,7 +16,7 @@ CHOICE_GAP = 1e-4
 def begin(search: Search, network: Network, hint: Solution | None) -> None:
     """Offer an earlier answer, or where that will not do a first plan made without any solver."""
     if hint is not None:
-        search.rates, search.charges = hint.rates, hint.charges
+        search.rates, search.charges, search.branches = hint.rates, hint.charges, hint.branches
         if search.offer(hint.orders):
             return
     first = cheapest_orders(network)

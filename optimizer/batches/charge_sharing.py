@@ -15,7 +15,7 @@ from optimizer.batches.pursuit import Pursuit
 
 MOVES = 12
 WORTH_ANOTHER = 2e-5
-MOVES_BY_PLANS = 3
+MOVES_BY_PLANS = 5
 FIRST_STEP = 1.5
 SHORTER = 0.85
 PLANNING_SECONDS = 2.0

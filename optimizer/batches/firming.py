@@ -6,6 +6,7 @@ they ask for, without whole numbers; with them it costs more, and that is a cut 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from optimizer.batches.charge_sharing import OnPlans
 from optimizer.batches.choosing import Orders
@@ -20,14 +21,16 @@ PROOF_SECONDS = 8.0
 NUMBERS_SECONDS = 30.0
 # With many items branches on tiers soon raise the bound more: no more than this part of the time left at once, and
 # yet so long that something comes of it.
-NUMBERS_PART = 0.12
+NUMBERS_PART = 0.25
 LEAST_SECONDS = 4.0
+# What is proven counts once the joint programme is solved again: proofs take no more than this part of the time left.
+FOR_PROOFS = 0.9
 # An item is looked at for a second for each such part of the bound that the best plan loses on it: those that lose
 # little would take as long as any, and what they lose is hardly ever in their whole numbers.
 WORTH_A_SECOND = 1e-5
-# What may be lost on all items together, and on one, as parts of the bound.
-PROVING_GAP = 2e-5
-NEGLIGIBLE = 1e-6
+# What proofs may lose on all items together, and what plans lose that is not looked at, as parts of the bound.
+PROVING_GAP = 1e-5
+NEGLIGIBLE = 1e-5
 
 
 @dataclass
@@ -51,10 +54,11 @@ class Firming:
         pursuit = self.cutting.pursuit
         if orders is None:
             return False
-        left = deadline - pursuit.search.elapsed
+        left = FOR_PROOFS * (deadline - pursuit.search.elapsed)
         part = left if pursuit.of_few_items else max(LEAST_SECONDS, NUMBERS_PART * left)
         seconds = min(NUMBERS_SECONDS, part, left)
-        tasks = {task.item: (name, task) for name, task in self._tasks(point, orders, seconds)}
+        wanted = islice(self._tasks(point, orders, seconds), AT_ONCE)
+        tasks = {task.item: (name, task) for name, task in wanted}
         found = list(pursuit.do([task for _, task in tasks.values()], seconds))
         for result in found:
             name, task = tasks[result.item]
@@ -67,18 +71,17 @@ class Firming:
     def _tasks(self, point: Point, orders: Orders, seconds: float) -> Iterator[tuple[tuple, Task]]:
         pursuit, means = self.cutting.pursuit, means_at(self.cutting, point)
         losses = own_losses(means, PlanCosts(pursuit.problem, orders, pursuit.parts))
-        worth = point.bound * PROVING_GAP / len(pursuit.problem.demanded)
+        share = point.bound / len(pursuit.problem.demanded)
         programme = self.cutting.relaxation.programme
-        group, count = programme.group_at(point.values), 0
+        worth, group = PROVING_GAP * share, programme.group_at(point.values)
         present = {name: float(name in group) for name in programme.joining}
         for item in sorted(losses, key=lambda item: -losses[item]):
-            if losses[item] < NEGLIGIBLE * point.bound or count == AT_ONCE:
+            if losses[item] < NEGLIGIBLE * share:
                 return
             rates = means[item].rates
             name = (item, group, *rates.items())
             if name not in self.done:
-                count += 1
                 each = min(PROOF_SECONDS, losses[item] / (WORTH_A_SECOND * point.bound))
                 each = max(each, 2 * self.seconds.get(name, 0.0))
-                task = Task(item, rates, worth=worth, seed=pursuit.search.seed, present=present or None)
-                yield name, task._replace(proof_seconds=min(each, seconds))
+                task = Task(item, rates, seed=pursuit.search.seed, present=present or None)
+                yield name, task._replace(proof_seconds=min(each, seconds), worth=worth)

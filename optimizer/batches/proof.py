@@ -11,7 +11,7 @@ from optimizer.batches.firming import Firming
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.planning import Planning
 from optimizer.batches.pursuit import Pursuit
-from optimizer.batches.record import ask_as_before, charges_as_before, keep, take_over
+from optimizer.batches.record import ask_as_before, branches_as_before, charges_as_before, keep, take_over
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
 
@@ -47,11 +47,13 @@ def prove(
             cutting.raise_bound(search.elapsed + FOR_FRESH_CUTS * (deadline - search.elapsed))
         elif _stands_still(cutting, diving, deadline):
             diving.plan_where_cuts_stand_still(deadline)
+        earlier = branches_as_before(cutting)
         keep(cutting)
         if slower is not None:
             slower.set()
-        Branching(cutting, diving.best_point, diving.look_into).grow(deadline)
-        keep(cutting)
+        tree = Branching(cutting, diving.best_point, diving.look_into)
+        tree.grow_from(earlier, deadline)
+        keep(cutting, tree.branches)
 
 
 def _stands_still(cutting: Cutting, diving: Diving, deadline: float) -> bool:

@@ -6,27 +6,33 @@ its word: it must be this solver's own.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
+from optimizer.batches.branching import Branch
 from optimizer.batches.charges import Parts, in_pence, pence_left
 from optimizer.batches.crew import Result, Task
 from optimizer.batches.cutting import Cutting
+from optimizer.batches.joint_programme import Programme
 from optimizer.batches.pursuit import Pursuit
-from optimizer.batches.solution import ItemCharges, ItemRates
+from optimizer.batches.solution import ItemCharges, ItemRates, TierBranch
 from optimizer.batches.variables import PENCE_PER_POUND
 
 RATES_KEPT = 2_000
 # With more charges than that an answer would take long to write and to read.
 CHARGES_KEPT = 500_000
+# The first branches of a tree are about the years on which most hangs, whatever else changes.
+BRANCHES_KEPT = 12
 # Of an item whose programme has changed, so many of the earlier rates are asked for again.
 QUESTIONS_EACH = 8
 STEEPEST = 1.0
 
 
-def keep(cutting: Cutting) -> None:
-    """Have the search know the rates that its bound rests on, and the charges that items bear."""
+def keep(cutting: Cutting, branches: Iterable[Branch] = ()) -> None:
+    """Have the search know the rates that its bound rests on, the charges that items bear, and the first branches."""
     pursuit = cutting.pursuit
+    pursuit.search.branches = tuple(islice(_named(cutting.relaxation.programme, branches), BRANCHES_KEPT))
     pursuit.search.rates = tuple(_rates(cutting))
     count = sum(len(own) for own in pursuit.parts.values())
     pursuit.search.charges = tuple(_charges(pursuit)) if count <= CHARGES_KEPT else ()
@@ -50,6 +56,28 @@ def _charges(pursuit: Pursuit) -> Iterator[ItemCharges]:
     for item, own in pursuit.parts.items():
         pence = tuple(in_pence(own[charge]) for charge in pursuit.chargeable[item])
         yield ItemCharges(item=item, programme=pursuit.programmes[item], pence=pence)
+
+
+def _named(programme: Programme, branches: Iterable[Branch]) -> Iterator[TierBranch]:
+    years = {tuple(columns): year for year, columns in programme.tiers.items()}
+    for branch in branches:
+        supplier, year = years[branch.columns]
+        yield TierBranch(node=branch.node, supplier=supplier, year=year, tier=branch.low)
+
+
+def branches_as_before(cutting: Cutting) -> list[Branch]:
+    """The branches of the earlier tree that there still can be; without one, all below it are those of its first part."""
+    found, here = list[Branch](), {0: 0}
+    for number, earlier in enumerate(cutting.pursuit.search.branches):
+        node = here.pop(earlier.node, None)
+        columns = cutting.relaxation.programme.tiers.get((earlier.supplier, earlier.year), ())
+        first, second = 2 * number + 1, 2 * number + 2
+        if node is not None and 0 < earlier.tier < len(columns):
+            here |= {first: 2 * len(found) + 1, second: 2 * len(found) + 2}
+            found.append(Branch(node, tuple(columns), earlier.tier))
+        elif node is not None:
+            here[first] = node
+    return found
 
 
 def charges_as_before(pursuit: Pursuit) -> Parts:

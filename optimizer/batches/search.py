@@ -9,7 +9,15 @@ from typing import Protocol
 
 from optimizer.batches.check import broken_by_orders, cost
 from optimizer.batches.problem import Problem
-from optimizer.batches.solution import ConflictMember, ItemCharges, ItemRates, Order, ProgressPoint, Solution
+from optimizer.batches.solution import (
+    ConflictMember,
+    ItemCharges,
+    ItemRates,
+    Order,
+    ProgressPoint,
+    Solution,
+    TierBranch,
+)
 from optimizer.highs import Limits
 
 OPTIMAL_GAP = 1e-6
@@ -30,8 +38,8 @@ class Search:
 
     `draft` writes up the best plan so far when `on_answer` wants it. `rejected` is a first plan
     that breaks a rule as a whole; its parts may serve. `conflict`, or the item that is `unservable`, is
-    why there cannot be a plan, where the search came upon it. The bound rests on `rates` and `charges` (see `Solution`),
-    to begin with those of an earlier answer.
+    why there cannot be a plan, where the search came upon it. The bound rests on `rates`, `charges` and `branches` (see
+    `Solution`), to begin with those of an earlier answer.
 
     Two threads may offer plans and bounds at once.
     """
@@ -53,6 +61,7 @@ class Search:
     unservable: str | None = None
     rates: tuple[ItemRates, ...] = ()
     charges: tuple[ItemCharges, ...] = ()
+    branches: tuple[TierBranch, ...] = ()
     points: list[ProgressPoint] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock)

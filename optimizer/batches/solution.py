@@ -132,11 +132,24 @@ class ItemCharges(Document):
     pence: tuple[int, ...]
 
 
+class TierBranch(Document):
+    """A node of the tree over rebate tiers in two parts: the supplier's year ends in a tier below `tier` (nought is without
+    rebate), or in that or a higher one.
+
+    The root is node 0; the parts of branch n, from 0, are nodes 2n + 1 and 2n + 2.
+    """
+
+    node: int
+    supplier: str
+    year: str
+    tier: int
+
+
 class Solution(Answer):
     """The answer to a problem. `infeasible` has no cost, no orders and a conflict.
 
-    The bound rests on the items' least costs at these `rates`, as they bear these `charges`: a search for a similar
-    problem begins with them.
+    The bound rests on the items' least costs at these `rates`, as they bear these `charges`, and on these `branches`: a
+    search for a similar problem begins with them.
     """
 
     format: Literal["batch-solution/1"]
@@ -157,6 +170,7 @@ class Solution(Answer):
     savings: Savings | None = None
     rates: tuple[ItemRates, ...] = ()
     charges: tuple[ItemCharges, ...] = ()
+    branches: tuple[TierBranch, ...] = ()
 
 
 class SplitShare(Document):

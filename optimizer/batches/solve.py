@@ -159,6 +159,7 @@ def _answer(search: Search, alone: dict[str, int], saved: Savings | None = None)
         savings=saved,
         rates=search.rates,
         charges=search.charges,
+        branches=search.branches,
     )
 
 

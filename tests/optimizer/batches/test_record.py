@@ -1,7 +1,11 @@
 """What is kept of a bound holds for the next search as long as an item's programme is the same."""
 
+from itertools import product
+from types import SimpleNamespace
+
 import pytest
 
+from optimizer.batches.branching import Branch, Branching
 from optimizer.batches.charge_sharing import share_charges
 from optimizer.batches.charges import charge_pence, in_pence
 from optimizer.batches.crew import Crew
@@ -10,9 +14,10 @@ from optimizer.batches.exact import solve_whole
 from optimizer.batches.joint_programme import Programme
 from optimizer.batches.master import Master
 from optimizer.batches.pursuit import Pursuit
-from optimizer.batches.record import charges_as_before, keep, take_over
+from optimizer.batches.record import branches_as_before, charges_as_before, keep, take_over
 from optimizer.batches.relaxation import Relaxation
 from optimizer.batches.search import Search
+from optimizer.batches.solution import TierBranch
 
 
 def dearer(problem, item):
@@ -134,3 +139,74 @@ def test_a_bound_that_rests_on_rates_names_what_it_costs_at_them(kept):
     assert {each.item for each in fresh.rates} == {each.item for each in fresh.charges}
     assert set(fresh.problem.demanded) == {each.item for each in fresh.charges}
     assert all(each.least is not None for each in fresh.rates)
+
+
+YEARS = {("north", "2026/27"): [10, 11, 12], ("south", "2026/27"): [20, 21], ("north", "2027/28"): [30, 31]}
+
+
+def cutting_with(tiers, branches):
+    """What the record looks at of a search: the columns of each year's tiers, and the earlier branches."""
+    return SimpleNamespace(
+        relaxation=SimpleNamespace(programme=SimpleNamespace(tiers=tiers)),
+        pursuit=SimpleNamespace(search=SimpleNamespace(branches=branches)),
+    )
+
+
+def earlier_tree():
+    names = [
+        (0, "north", "2026/27", 2),
+        (1, "south", "2026/27", 1),
+        (2, "north", "2027/28", 1),
+        (4, "north", "2026/27", 1),
+        (3, "north", "2027/28", 1),
+    ]
+    return [
+        TierBranch(node=node, supplier=supplier, year=year, tier=tier) for node, supplier, year, tier in names
+    ]
+
+
+def leaves_of(branches):
+    leaves = {0: frozenset()}
+    for number, branch in enumerate(branches):
+        parts = branch.parts(leaves.pop(branch.node))
+        leaves |= {2 * number + 1 + side: shut for side, shut in enumerate(parts)}
+    return list(leaves.values())
+
+
+@pytest.mark.parametrize("gone", [(), *((year,) for year in YEARS), tuple(YEARS)])
+def test_the_leaves_of_an_earlier_tree_have_each_choice_of_tiers_once_whatever_years_are_gone(gone):
+    tiers = {year: columns for year, columns in YEARS.items() if year not in gone}
+    leaves = leaves_of(branches_as_before(cutting_with(tiers, earlier_tree())))
+
+    for chosen in product(*tiers.values()):
+        assert sum(shut.isdisjoint(chosen) for shut in leaves) == 1
+
+
+def test_a_tier_that_is_no_longer_there_is_not_branched_on():
+    tiers = {**YEARS, ("north", "2026/27"): [10, 11]}
+    found = branches_as_before(cutting_with(tiers, earlier_tree()))
+
+    assert found == [Branch(0, (20, 21), 1), Branch(2, (10, 11), 1), Branch(1, (30, 31), 1)]
+
+
+def test_a_tree_begun_with_an_earlier_one_bounds_its_leaves_at_once_and_stays_below_the_optimum(
+    solved, begun
+):
+    fresh, cutting = begun
+    cutting.raise_bound(fresh.elapsed + 20)
+    reached = fresh.bound
+    programme = cutting.relaxation.programme
+    branches = [
+        Branch(number, tuple(columns), 1)
+        for number, columns in zip(
+            (0, 2), (own for own in programme.tiers.values() if len(own) > 1), strict=False
+        )
+    ]
+    assert branches
+    tree = Branching(cutting, lambda shut, until: None, lambda point, until: False)
+    tree.grow_from(branches, fresh.elapsed + 20)
+    keep(cutting, tree.branches)
+
+    assert {node.shut for _, _, node in tree.heap} <= set(leaves_of(branches))
+    assert reached <= fresh.bound <= solved.cost
+    assert branches_as_before(cutting) == branches
