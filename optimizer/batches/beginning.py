@@ -23,16 +23,14 @@ def begin(search: Search, network: Network, hint: Solution | None) -> None:
     if not search.offer(first):
         search.rejected = first or ()
     if hint is not None:
-        begin_from(search, hint.orders)
+        mix_in(search, hint.orders)
 
 
-def begin_from(search: Search, earlier: Orders) -> None:
-    """Offer the orders of an answer to this or a similar problem; or the best mix of them and the first plan.
+def mix_in(search: Search, earlier: Orders) -> None:
+    """Offer the best mix of the first plan and the orders of an answer to this or a similar problem.
 
     Each item's orders are taken or left together: a rule that has changed seldom touches them all.
     """
-    if search.offer(earlier):
-        return
     problem, apart = search.problem, without_joint_rules(search.problem)
     known = {offer.id: offer.item for offer in problem.offers}
     candidates: dict[str, list[Candidate]] = {item: [] for item in problem.demanded}

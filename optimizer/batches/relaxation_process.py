@@ -93,7 +93,7 @@ class Dual:
         self.shift = np.where(np.isfinite(lower), lower, 0.0)
         self.cost, self.free = cost, ~np.isfinite(lower)
         self.reach = np.minimum(upper - self.shift, REACH)
-        self.rows, self.entries = list[Rows](), Rows.none()
+        self.fresh, self.joined = list[Rows](), Rows.none()
         self.constant = request["offset"] + float(cost @ self.shift)
         least = np.where(np.isfinite(lower), -FREE, cost)
         self.highs.addRows(len(cost), least, cost, 0, NOTHING, NOTHING, np.array([]))
@@ -102,7 +102,6 @@ class Dual:
         self.worth = self.shift - upper
         ones = Entries(np.arange(len(limited)), limited, np.ones(len(limited)))
         self._add(self.worth[limited], -FREE, 0.0, ones)
-        self.rows.clear()
         self._own_rows(request)
         self.own, self.shut = self.highs.getNumCol(), frozenset[int]()
 
@@ -118,7 +117,7 @@ class Dual:
         ):
             which = np.flatnonzero(rows)
             own = entries.of(which)
-            self._add(-self._beyond(bound[which], own), least, most, own)
+            self._take(-self._beyond(bound[which], own), least, most, own)
 
     def _beyond(self, bounds: np.ndarray, rows: Entries) -> np.ndarray:
         """The bounds of rows on x'."""
@@ -126,14 +125,19 @@ class Dual:
         row = np.repeat(np.arange(len(bounds)), ends - rows.starts)
         return bounds - np.bincount(row, rows.values * self.shift[rows.numbers], len(bounds))
 
+    def _take(self, prices: np.ndarray, least: float, most: float, entries: Entries) -> None:
+        """Have columns y in the dual, and keep the rows they are of for what they prove."""
+        count = len(prices)
+        lengths = np.diff(np.append(entries.starts, len(entries.numbers)))
+        numbers = np.repeat(np.arange(count), lengths)
+        bounds = np.full(count, least), np.full(count, most)
+        self.fresh.append(Rows(prices, *bounds, numbers, entries.numbers, entries.values))
+        self._add(prices, least, most, entries)
+
     def _add(self, prices: np.ndarray, least: float, most: float, entries: Entries) -> None:
         count = len(prices)
         starts, numbers = entries.starts.astype(np.int32), entries.numbers.astype(np.int32)
         bounds = np.full(count, least), np.full(count, most)
-        lengths = np.diff(np.append(starts, len(numbers)))
-        self.rows.append(
-            Rows(prices, *bounds, np.repeat(np.arange(count), lengths), entries.numbers, entries.values)
-        )
         self.highs.addCols(count, prices, *bounds, len(numbers), starts, numbers, entries.values)
 
     def add(self, rows: Sequence[Row]) -> None:
@@ -143,7 +147,7 @@ class Dual:
             numbers = np.array([column for _, columns, _ in rows for column in columns])
             values = np.array([value for _, _, own in rows for value in own], float)
             own = Entries(np.cumsum(lengths) - lengths, numbers, values)
-            self._add(-self._beyond(np.array([lower for lower, _, _ in rows]), own), 0.0, FREE, own)
+            self._take(-self._beyond(np.array([lower for lower, _, _ in rows]), own), 0.0, FREE, own)
 
     def solve(self, shut: frozenset[int], until: float) -> Answer:
         """The best columns with some of those that have an upper bound at their lower one."""
@@ -177,8 +181,8 @@ class Dual:
 
     def _proven(self, duals: np.ndarray, part: float) -> float:
         """The cost at least beyond the constant that these duals of the rows prove, with this part of what columns cost."""
-        rows = self.entries = Rows.joined([self.entries, *self.rows])
-        self.rows.clear()
+        rows = self.joined = Rows.joined([self.joined, *self.fresh])
+        self.fresh.clear()
         duals = np.clip(duals, rows.least, rows.most)
         worth = np.bincount(rows.columns, rows.values * duals[rows.numbers], len(self.cost))
         beyond = part * self.cost - worth

@@ -1,6 +1,6 @@
 """An earlier answer is taken whole where it holds, and item by item where a rule has changed."""
 
-from optimizer.batches.beginning import begin_from
+from optimizer.batches.beginning import begin, mix_in
 from optimizer.batches.greedy import cheapest_orders
 from optimizer.batches.network import draw_network
 from optimizer.batches.search import Search
@@ -26,7 +26,7 @@ def test_an_answer_that_still_holds_is_taken_whole():
     drawn = problem(**TWO_ITEMS)
     best = solve(drawn, seconds=5)
     search = Search(drawn, 60)
-    begin_from(search, best.orders)
+    begin(search, draw_network(drawn), best)
     assert search.cost == best.cost_pence == 1200 + 300
 
 
@@ -35,7 +35,7 @@ def test_what_still_holds_of_an_answer_is_taken_item_by_item():
     stricter = problem(**TWO_ITEMS, rules=[{"kind": "exclude_supplier", "supplier": "s"}])
     search = Search(stricter, 60)
     search.offer(cheapest_orders(draw_network(stricter)))
-    begin_from(search, best.orders)
+    mix_in(search, best.orders)
     assert search.cost == 1200 + 600
     assert {order.offer for order in search.orders} == {"o", "q"}
 
@@ -49,7 +49,7 @@ def test_of_an_answer_an_item_is_left_that_a_new_rule_forbids():
     dearer = solve(problem(**TWO_ITEMS, rules=[*halves, {"kind": "max_share", "permille": 1000}]), seconds=5)
     search.offer((*(o for o in dearer.orders if o.offer in "pq"), order(stricter, "o", 0, 7, h=7)))
     assert search.cost == 1400 + 400
-    begin_from(search, best.orders)
+    mix_in(search, best.orders)
     assert search.cost == 1200 + 400
 
 
@@ -61,5 +61,5 @@ def test_an_answer_to_something_else_changes_nothing():
     )
     foreign = solve(other, seconds=5)
     search = Search(problem(), 60)
-    begin_from(search, foreign.orders)
+    mix_in(search, foreign.orders)
     assert search.orders is None
