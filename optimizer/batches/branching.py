@@ -78,8 +78,8 @@ class Branching:
 
     def grow(self, deadline: float, roots: Iterable[Shut] = EVERYTHING_OPEN) -> None:
         """Branch until the deadline, or until there is nothing left to branch on."""
+        bound = self.cutting.pursuit.search.bound / PENCE_PER_POUND
         for shut in roots:
-            bound = self.cutting.pursuit.search.bound / PENCE_PER_POUND
             self._push(bound, Node(next(self.numbers), shut))
         self._grow(deadline)
 

@@ -83,5 +83,5 @@ class Firming:
             if name not in self.done:
                 each = min(PROOF_SECONDS, losses[item] / (WORTH_A_SECOND * point.bound))
                 each = max(each, 2 * self.seconds.get(name, 0.0))
-                task = Task(item, rates, seed=pursuit.search.seed, present=present or None)
-                yield name, task._replace(proof_seconds=min(each, seconds), worth=worth)
+                task = Task(item, rates, worth=worth, seed=pursuit.search.seed, present=present or None)
+                yield name, task._replace(proof_seconds=min(each, seconds))

@@ -48,7 +48,7 @@ def prove(
         elif _stands_still(cutting, diving, deadline):
             diving.plan_where_cuts_stand_still(deadline)
         earlier = branches_as_before(cutting)
-        keep(cutting)
+        keep(cutting, earlier)
         if slower is not None:
             slower.set()
         tree = Branching(cutting, diving.best_point, diving.look_into)

@@ -29,7 +29,7 @@ QUESTIONS_EACH = 8
 STEEPEST = 1.0
 
 
-def keep(cutting: Cutting, branches: Iterable[Branch] = ()) -> None:
+def keep(cutting: Cutting, branches: Iterable[Branch]) -> None:
     """Have the search know the rates that its bound rests on, the charges that items bear, and the first branches."""
     pursuit = cutting.pursuit
     pursuit.search.branches = tuple(islice(_named(cutting.relaxation.programme, branches), BRANCHES_KEPT))
@@ -67,6 +67,7 @@ def _named(programme: Programme, branches: Iterable[Branch]) -> Iterator[TierBra
 
 def branches_as_before(cutting: Cutting) -> list[Branch]:
     """The branches of the earlier tree that there still can be; without one, all below it are those of its first part."""
+    # Nodes of the earlier tree that are not in two parts as yet, by number, with their numbers in this one.
     found, here = list[Branch](), {0: 0}
     for number, earlier in enumerate(cutting.pursuit.search.branches):
         node = here.pop(earlier.node, None)

@@ -147,7 +147,7 @@ def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(begun):
 def test_a_search_that_begins_with_the_rates_of_another_comes_to_the_same_bound_by_asking_once(begun):
     fresh, cutting = begun
     cutting.raise_bound(fresh.elapsed + 20)
-    keep(cutting)
+    keep(cutting, ())
     reached, kept = cutting.bounds[-1], fresh.rates
     assert kept
 

@@ -37,7 +37,7 @@ def kept(begun):
     """A search whose bound came to stand still, and that bound."""
     fresh, cutting = begun
     cutting.raise_bound(fresh.elapsed + 20)
-    keep(cutting)
+    keep(cutting, ())
     return fresh, cutting.bounds[-1]
 
 
@@ -208,5 +208,8 @@ def test_a_tree_begun_with_an_earlier_one_bounds_its_leaves_at_once_and_stays_be
     keep(cutting, tree.branches)
 
     assert {node.shut for _, _, node in tree.heap} <= set(leaves_of(branches))
+    for bound, _, node in tree.heap:
+        point = cutting.best_point(fresh.elapsed + 20, node.shut)
+        assert bound == pytest.approx(max(reached / 100, point.bound), rel=1e-9)
     assert reached <= fresh.bound <= solved.cost
     assert branches_as_before(cutting) == branches
