@@ -4,13 +4,17 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from optimizer.batches.choosing import Candidate, Orders, by_item, candidate, choose
-from optimizer.batches.crew import Result
+from optimizer.batches.charges import NOTHING_PAID, Paid
+from optimizer.batches.choosing import Candidate, Choice, Orders, Tiers, by_item, candidate, choose
+from optimizer.batches.crew import Result, Year
 from optimizer.batches.pursuit import PLAN_SECONDS, Pursuit
 from optimizer.batches.search import Search
+from optimizer.highs import Limits
 
 FOR_HALF_A_TURN = 0.5
 CHOICE_SECONDS = 20.0
+# A choice in given tiers is soon made.
+TIERS_SECONDS = 5.0
 # What a choice may lose, as a part of the cost and of the gap.
 CHOICE_GAP = 1e-4
 CHOICE_PART = 0.02
@@ -23,7 +27,7 @@ class Candidates:
         self.search, self.fresh, self.lock = search, False, threading.Lock()
         self.chosen_at = self.rest = 0.0
         self.plans: dict[str, list[Candidate]] = {}
-        self._add(search.rejected)
+        self.add_plan(search.rejected)
 
     @property
     def due(self) -> bool:
@@ -31,11 +35,17 @@ class Candidates:
         return self.fresh and self.search.elapsed - self.chosen_at >= self.rest
 
     def take_turn(
-        self, pursuit: Pursuit, turns: Sequence[Sequence[str]], gap: float, deadline: float
+        self,
+        pursuit: Pursuit,
+        turns: Sequence[Sequence[str]],
+        gap: float,
+        deadline: float,
+        paid: Paid = NOTHING_PAID,
     ) -> None:
         """Plan items at the present rates, some after others, and offer the best choice of all plans so far.
 
         An item takes PLAN_SECONDS at most, less where there are many of them, and loses its part of the `gap`.
+        Where it is said which charges are `paid` anyhow, it pays the others alone.
         """
         floors = pursuit.floors
         worth = sum(floors.values()) * gap / max(1, len(floors))
@@ -45,7 +55,9 @@ class Candidates:
             for items in filter(None, turns):
                 each = FOR_HALF_A_TURN * left * self.search.workers / len(items)
                 seconds = deadline - self.search.elapsed - min(CHOICE_SECONDS, left / 4)
-                pursuit.sweep(seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth)
+                pursuit.sweep(
+                    seconds, items=items, plan_seconds=min(PLAN_SECONDS, each), worth=worth, paid=paid
+                )
                 taken.append(aside.submit(self.take, list(pursuit.results.values()), deadline))
             for choice in taken:
                 choice.result()
@@ -58,7 +70,7 @@ class Candidates:
     def add(self, found: Iterable[Result]) -> None:
         """Add plans of items."""
         for result in found:
-            self._add(result.orders or ())
+            self.add_plan(result.orders or ())
 
     def choose(self, deadline: float) -> None:
         """Offer the best choice, where there are plans that were in none, beginning with the best plan so far.
@@ -68,19 +80,35 @@ class Candidates:
         if not self.fresh or self.search.elapsed >= deadline:
             return
         began, best = self.search.elapsed, self.search.orders or ()
-        self._add(best)
+        self.add_plan(best)
         self.fresh = False
         if len(self.plans) < len(self.search.problem.demanded):
             return
-        seconds = min(CHOICE_SECONDS, deadline - self.search.elapsed)
-        limits = self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
-        with self.lock:
-            known = {item: tuple(own) for item, own in self.plans.items()}
-        better = self.search.offer(choose(self.search.problem, known, limits, best))
+        limits = self._limits(min(CHOICE_SECONDS, deadline - self.search.elapsed))
+        better = self.search.offer(choose(self.search.problem, self._known(), limits, best))
         self.chosen_at = self.search.elapsed
         self.rest = max(self.chosen_at - began, 0.0 if better else 2 * self.rest)
 
-    def _add(self, orders: Orders) -> None:
+    def rates_in(self, tiers: Tiers) -> dict[Year, float]:
+        """What a pound of goods of each year is worth where the plans may be mixed and years end in these tiers."""
+        choice = Choice(self.search.problem, self._known(), tiers)
+        return choice.rates(self.search.limits(TIERS_SECONDS))
+
+    def choose_in(self, tiers: Tiers) -> None:
+        """Offer the best choice that ends in these tiers, beginning with the best plan so far."""
+        best = self.search.orders or ()
+        self.add_plan(best)
+        choice = Choice(self.search.problem, self._known(), tiers)
+        self.search.offer(choice.orders(self._limits(TIERS_SECONDS), best))
+
+    def _known(self) -> dict[str, tuple[Candidate, ...]]:
+        with self.lock:
+            return {item: tuple(own) for item, own in self.plans.items()}
+
+    def _limits(self, seconds: float) -> Limits:
+        return self.search.limits(seconds, min(CHOICE_GAP, (self.search.gap or 1.0) * CHOICE_PART))
+
+    def add_plan(self, orders: Orders) -> None:
         """Take a plan of some items, item by item."""
         for item, own in by_item(self.search.problem, orders).items():
             with self.lock:

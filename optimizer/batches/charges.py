@@ -15,6 +15,8 @@ from optimizer.batches.variables import PENCE_PER_POUND, Charge
 
 Parts = Mapping[str, Mapping[Charge, float]]  # pounds by item and charge
 NO_PARTS: Parts = {}
+Paid = Mapping[str, frozenset[Charge]]  # by item, charges that are paid whatever it brings about
+NOTHING_PAID: Paid = {}
 # Of a charge that a plan pays, those bear this part at first whose orders bring it about, all alike the rest.
 AS_PLANNED = 0.9
 STEP = 4.0
@@ -85,6 +87,17 @@ class ChargeParts:
         np.maximum.at(highest, self.charge, degree)
         moved = self.parts * np.exp(step * (degree - highest[self.charge]))
         self.parts = self._scaled(moved + LEAST_PART * self._scaled(np.ones(len(self.charge))))
+
+
+def paid_anyhow(problem: Problem, orders: Iterable[Order]) -> Paid:
+    """By item, the charges that the orders of others bring about."""
+    making = charges_of(problem, orders)
+    users: dict[Charge, int] = {}
+    for own in making.values():
+        for charge in own:
+            users[charge] = users.get(charge, 0) + 1
+    shared = frozenset(charge for charge, number in users.items() if number > 1)
+    return {item: frozenset(users) - (making.get(item, set()) - shared) for item in problem.demanded}
 
 
 def charge_pence(problem: Problem, charge: Charge) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from optimizer.batches.bills import cost_parts
 from optimizer.batches.charges import charge_pounds, charges_of
+from optimizer.batches.crew import Year
 from optimizer.batches.fixed import Fixed, tally
 from optimizer.batches.problem import Problem
 from optimizer.batches.solution import Order
@@ -17,6 +18,7 @@ from optimizer.highs import Limits, run_highs
 from optimizer.mip import Mip, Term
 
 Orders = tuple[Order, ...]
+Tiers = Mapping[Year, int]
 Uses = list[tuple[int, Fixed]]
 
 # How much of a delivery or order charge one item bears of those that share it, on average; taken where more than so
@@ -57,33 +59,62 @@ def candidate(problem: Problem, orders: Orders) -> Candidate:
     return Candidate(orders, tally(problem, orders), *pounds, charges)
 
 
+class Choice:
+    """One candidate for each item.
+
+    With `tiers` each year ends in the one named, by number, 0 being none. `years` are the rows of the goods of a year.
+    """
+
+    def __init__(
+        self, problem: Problem, candidates: Mapping[str, Sequence[Candidate]], tiers: Tiers | None = None
+    ) -> None:
+        self.problem, self.candidates = problem, candidates
+        self.mip, self.taken = Mip(), list[tuple[int, Candidate]]()
+        joined = [frozenset().union(*(each.charges for each in own)) for own in candidates.values()]
+        exact = sum(map(len, joined)) <= JOINED_UP_TO
+        for own in candidates.values():
+            pounds = [each.pounds + (0.0 if exact else SHARED * each.shared) for each in own]
+            columns = [self.mip.binary(cost=cost / UNIT) for cost in pounds]
+            self.mip.row([(column, 1.0) for column in columns], lower=1.0, upper=1.0)
+            self.taken += zip(columns, own, strict=True)
+        if exact:
+            _charges(problem, self.mip, self.taken)
+        for rule in (_ceilings, _budgets, _commitments, _award_rules):
+            rule(problem, self.mip, self.taken)
+        self.years = _rebates(problem, self.mip, self.taken, tiers or {})
+
+    def orders(self, limits: Limits, begin: Orders = ()) -> Orders | None:
+        """The orders of the cheapest choice; None where no choice keeps all limits, or time was short.
+
+        It begins from the orders `begin`, where they are among the candidates, and is no dearer.
+        """
+        start, known = dict[int, float](), by_item(self.problem, begin)
+        for column, each in self.taken:
+            item = self.problem.offer_by_id[each.orders[0].offer].item
+            start[column] = float(each.orders == known.get(item))
+        limits = replace(limits, absolute_gap=limits.absolute_gap / UNIT)
+        begun = start if sum(start.values()) == len(self.candidates) else None
+        answer = run_highs(self.mip, limits, start=begun)
+        if answer.values is None:
+            return None
+        chosen = (each for column, each in self.taken if answer.values[column] > 0.5)
+        return tuple(order for each in chosen for order in each.orders)
+
+    def rates(self, limits: Limits) -> dict[Year, float]:
+        """What a pound of goods of each year is worth where candidates may be mixed; nothing where that cannot be.
+
+        Where a tier is only just reached this is more than its rebate: the dual of the row of the year.
+        """
+        mixed = replace(self.mip, integer=[False] * len(self.mip.integer))
+        prices = run_highs(mixed, limits).row_duals
+        return {} if prices is None else {year: -float(prices[row]) for year, row in self.years.items()}
+
+
 def choose(
     problem: Problem, candidates: Mapping[str, Sequence[Candidate]], limits: Limits, begin: Orders = ()
 ) -> Orders | None:
-    """The orders of the cheapest choice; None where no choice keeps all limits, or time was short.
-
-    It begins from the orders `begin`, where they are among the candidates, and is no dearer.
-    """
-    mip, known = Mip(), by_item(problem, begin)
-    taken: list[tuple[int, Candidate]] = []
-    start: dict[int, float] = {}
-    joined = [frozenset().union(*(each.charges for each in own)) for own in candidates.values()]
-    exact = sum(map(len, joined)) <= JOINED_UP_TO
-    for item, own in candidates.items():
-        pounds = [each.pounds + (0.0 if exact else SHARED * each.shared) for each in own]
-        columns = [mip.binary(cost=cost / UNIT) for cost in pounds]
-        mip.row([(column, 1.0) for column in columns], lower=1.0, upper=1.0)
-        start |= {col: float(each.orders == known.get(item)) for col, each in zip(columns, own, strict=True)}
-        taken += zip(columns, own, strict=True)
-    if exact:
-        _charges(problem, mip, taken)
-    for rule in (_ceilings, _budgets, _rebates, _commitments, _award_rules):
-        rule(problem, mip, taken)
-    limits = replace(limits, absolute_gap=limits.absolute_gap / UNIT)
-    answer = run_highs(mip, limits, start=start if sum(start.values()) == len(candidates) else None)
-    if answer.values is None:
-        return None
-    return tuple(order for column, each in taken if answer.values[column] > 0.5 for order in each.orders)
+    """The orders of the cheapest choice, see `Choice.orders`."""
+    return Choice(problem, candidates).orders(limits, begin)
 
 
 Taken = Sequence[tuple[int, Candidate]]
@@ -128,7 +159,9 @@ def _budgets(problem: Problem, mip: Mip, taken: Taken) -> None:
                 mip.row(terms, upper=budget.pence / PENCE_PER_UNIT - PENNY_A_LINE / UNIT)
 
 
-def _rebates(problem: Problem, mip: Mip, taken: Taken) -> None:
+def _rebates(problem: Problem, mip: Mip, taken: Taken, ends: Tiers) -> dict[Year, int]:
+    """The row of each year's goods, which earn the rebate of their tier, or of that which the year is to end in."""
+    rows = dict[Year, int]()
     sums = _sums(taken, lambda uses: uses.year_goods)
     for rebate in problem.rebates:
         for key in [key for key in sums if isinstance(key, tuple) and key[0] == rebate.supplier]:
@@ -137,14 +170,16 @@ def _rebates(problem: Problem, mip: Mip, taken: Taken) -> None:
             rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
             tiers, amounts = [], []
             for index, rate in enumerate(rates):
-                if starts[index] <= most:
+                if starts[index] <= most and index == ends.get(key, index):
                     tier, amount = mip.binary(), mip.column(cost=-rate)
                     mip.row([(amount, 1.0), (tier, -starts[index])], lower=0.0)
                     mip.row([(amount, 1.0), (tier, -min(most, starts[index + 1]))], upper=0.0)
                     tiers.append((tier, 1.0))
                     amounts.append((amount, 1.0))
             mip.row(tiers, lower=1.0, upper=1.0)
+            rows[key] = len(mip.row_lower)
             mip.row([*amounts, *((column, -value) for column, value in sums[key])], lower=0.0, upper=0.0)
+    return rows
 
 
 def _commitments(problem: Problem, mip: Mip, taken: Taken) -> None:

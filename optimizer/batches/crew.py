@@ -29,7 +29,8 @@ class Task(NamedTuple):
     `until` is the moment on the monotonic clock when a plan or a proof is to end. `worth` is the pounds that do not
     matter. With `present` only so much of each authority's demand is there. From now on the item bears the `parts`
     (pounds) of charges, if given. With `proof_seconds` the bound is of whole numbers. With `goods` the item is to have so
-    many pounds of these accounts, and the rates there are found.
+    many pounds of these accounts, and the rates there are found. A plan pays nothing for the charges that are `paid`
+    anyhow, and all others in full, if it is said which.
     """
 
     item: str
@@ -43,6 +44,7 @@ class Task(NamedTuple):
     proof_seconds: float = 0.0
     goods: Mapping[Account, float] | None = None
     until: float = inf
+    paid: frozenset[Charge] | None = None
 
     def seconds_of(self, most: float) -> float:
         """Seconds that are left, these at most."""

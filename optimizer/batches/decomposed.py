@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from optimizer.batches.candidates import Candidates
-from optimizer.batches.charges import ChargeParts
+from optimizer.batches.charges import ChargeParts, paid_anyhow
 from optimizer.batches.choosing import Orders
 from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
@@ -14,6 +14,7 @@ from optimizer.batches.plain import plain_conflict
 from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.proof import prove
 from optimizer.batches.pursuit import PLANNING_GAP, Pursuit
+from optimizer.batches.replanning import Replanning
 from optimizer.batches.search import Search
 
 # Of a plan this near to the first bound, such as an earlier answer, only some items are planned anew.
@@ -24,6 +25,8 @@ FIRST_PLANNING_GAP = 3e-3
 # The dearest of every so many items are planned first; of a near plan those that are bought dearest, anew.
 DEAR_PART = 4
 ANEW_PART = 3
+# What part of the time a near plan may take to be planned around.
+FOR_A_ROUND = 0.1
 POLL_SECONDS = 0.1
 
 
@@ -50,24 +53,33 @@ def solve_by_items(
         if not settled:
             return False
         plans = Candidates(search)
+        anew = Replanning(pursuit, plans)
         if search.orders is None or search.gap is None or search.gap > NEAR or pursuit.of_few_items:
             items = sorted(pursuit.floors, key=lambda item: -pursuit.floors[item])
             dear = -(-len(items) // DEAR_PART)
             gap = PLANNING_GAP if pursuit.of_few_items else FIRST_PLANNING_GAP
             plans.take_turn(pursuit, (items[:dear], items[dear:]), gap, deadline)
         else:
-            anew = -(-len(pursuit.floors) // ANEW_PART)
-            dearest = _bought_dearest(pursuit, search.orders)[:anew]
-            plans.take_turn(pursuit, (dearest,), PLANNING_GAP, deadline)
+            few = -(-len(pursuit.floors) // ANEW_PART)
+            dearest = _bought_dearest(pursuit, search.orders)[:few]
+            paid = paid_anyhow(search.problem, search.orders)
+            plans.take_turn(pursuit, (dearest,), PLANNING_GAP, deadline, paid)
+            anew.around_the_best(FOR_A_ROUND * (deadline - search.elapsed))
+            plans.choose(deadline)
         if search.workers == 1:
-            prove(search, pursuit, plans.take, search.elapsed + (deadline - search.elapsed) / 2)
+            prove(search, pursuit, plans.take, anew, search.elapsed + (deadline - search.elapsed) / 2)
             return False
-        _prove_and_improve(search, pursuit, plans, Neighbourhoods(search, flows), deadline)
+        _prove_and_improve(search, pursuit, plans, anew, Neighbourhoods(search, flows), deadline)
     return False
 
 
 def _prove_and_improve(
-    search: Search, pursuit: Pursuit, plans: Candidates, near: Neighbourhoods, deadline: float
+    search: Search,
+    pursuit: Pursuit,
+    plans: Candidates,
+    anew: Replanning,
+    near: Neighbourhoods,
+    deadline: float,
 ) -> None:
     """Raise the bound on all processes; once the cutting planes come to an end, improve the plan beside that.
 
@@ -81,7 +93,7 @@ def _prove_and_improve(
             plans.choose(until)
 
     with ThreadPoolExecutor(1) as aside:
-        proof = aside.submit(prove, search, pursuit, take, deadline, slower)
+        proof = aside.submit(prove, search, pursuit, take, anew, deadline, slower)
         while not slower.wait(POLL_SECONDS) and not proof.done():
             pass
         while not wait([proof], POLL_SECONDS).done:

@@ -161,7 +161,10 @@ def _added(own: ItemModel, prices: np.ndarray) -> dict[str, float]:
 def _plan(piece: Piece, task: Task) -> tuple | None:
     """A plan in whole numbers from the slots that the linear programme uses, and the flows that it has taken in."""
     own, programme = piece.own, piece.programme
-    cost = own.priced(task.rates, piece.equal * CHARGE_WEIGHT)
+    charges = piece.equal * CHARGE_WEIGHT
+    if task.paid is not None:
+        charges = own.charged * np.array([key not in task.paid for key in own.model.charges])
+    cost = own.priced(task.rates, charges)
     found = programme.least(cost)
     if found is None:
         return None

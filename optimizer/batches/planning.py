@@ -10,6 +10,7 @@ from optimizer.batches.doubts import IN_DOUBT
 from optimizer.batches.losses import Mean, TierLoss, costs_of_best, means_at, own_losses, tier_losses
 from optimizer.batches.pursuit import PLAN_SECONDS
 from optimizer.batches.relaxation import Point
+from optimizer.batches.replanning import Replanning
 
 # Cuts on which so much of an item's cost rests are planned at.
 WEIGHTY = 0.1
@@ -18,6 +19,8 @@ WEIGHTY = 0.1
 WORTH_A_TIER = 2e-5
 NUDGE = 0.01
 # What part of the bound plans may lose on all items together; one that promises no more than its part is not planned.
+# How much of the time is for plans at the point.
+AT_THE_POINT = 0.5
 LOST_AT_MOST = 1e-4
 
 
@@ -27,11 +30,19 @@ class Planning:
 
     cutting: Cutting
     on_plans: OnPlans
+    anew: Replanning
     planned: set[frozenset[int]] = field(default_factory=set)
     lost_still: dict[str, float] = field(default_factory=dict)
 
     def at(self, point: Point, seconds: float, deadline: float) -> None:
-        """Plan items for so many seconds, and offer the best choice; nothing twice in the same tiers.
+        """Plan items for so many seconds, and offer the best choice: at the point, then around the best plan."""
+        search = self.cutting.pursuit.search
+        until = search.elapsed + seconds
+        self._at_cuts(point, AT_THE_POINT * seconds, deadline)
+        self.anew.around_the_best(until - search.elapsed)
+
+    def _at_cuts(self, point: Point, seconds: float, deadline: float) -> None:
+        """Plan items at the cuts that they rest on; nothing twice in the same tiers.
 
         Items are left out that hardly lose more than they still did after they were planned the last time.
         """

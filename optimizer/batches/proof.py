@@ -13,6 +13,7 @@ from optimizer.batches.planning import Planning
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.record import ask_as_before, branches_as_before, charges_as_before, keep, take_over
 from optimizer.batches.relaxation import Relaxation
+from optimizer.batches.replanning import Replanning
 from optimizer.batches.search import Search
 
 FOR_SHARING = 0.06
@@ -27,6 +28,7 @@ def prove(
     search: Search,
     pursuit: Pursuit,
     on_plans: OnPlans,
+    anew: Replanning,
     deadline: float,
     slower: Event | None = None,
 ) -> None:
@@ -41,7 +43,9 @@ def prove(
     ask_as_before(pursuit, deadline, but=before)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
-        diving = Diving(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans), search.elapsed)
+        diving = Diving(
+            cutting, Firming(cutting, on_plans), Planning(cutting, on_plans, anew), search.elapsed
+        )
         if before:
             # Most of what cuts are worth is known. The tree is where more is found out.
             cutting.raise_bound(search.elapsed + FOR_FRESH_CUTS * (deadline - search.elapsed))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from optimizer.batches.charges import Parts
+from optimizer.batches.charges import NOTHING_PAID, Paid, Parts
 from optimizer.batches.crew import Account, Crew, Rates, Result, Task, Year
 from optimizer.batches.fixed import tally
 from optimizer.batches.master import Master
@@ -110,11 +110,19 @@ class Pursuit:
             return task
         return task._replace(parts=self.parts[task.item])
 
-    def sweep(self, seconds: float, *, items: Collection[str] | None = None, **options: Any) -> bool:
+    def sweep(
+        self,
+        seconds: float,
+        *,
+        items: Collection[str] | None = None,
+        paid: Paid = NOTHING_PAID,
+        **options: Any,
+    ) -> bool:
         """Look at the items at the present rates; whether all of them were done."""
         wanted = self.problem.demanded if items is None else items
         tasks = [
-            Task(item, self.rates_of(item, self.rates), seed=self.search.seed, **options) for item in wanted
+            Task(item, self.rates_of(item, self.rates), seed=self.search.seed, paid=paid.get(item), **options)
+            for item in wanted
         ]
         done = 0
         for result in self.do(tasks, seconds):
@@ -144,6 +152,14 @@ class Pursuit:
             for (lot, year), pounds in result.spent.items():
                 spent[self.supplier(lot), year] += pounds
         return spent
+
+    def tiers_of_plan(self, orders: tuple[Order, ...]) -> dict[Year, int]:
+        """The number of the tier that a plan reaches in each year, 0 for none."""
+        spent = tally(self.problem, orders).year_goods
+        return {
+            key: sum(spent.get(key, 0) >= tier.from_pence for tier in self.rebates[key[0]].tiers)
+            for key in self.rates
+        }
 
     def reached(self, key: Year, pounds: float) -> float:
         """The rate of the rebate tier that a supplier's goods of a year reach."""

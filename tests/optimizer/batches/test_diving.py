@@ -2,10 +2,12 @@
 
 from optimizer.batches import firming
 from optimizer.batches.branching import Branching
+from optimizer.batches.candidates import Candidates
 from optimizer.batches.crew import Result
 from optimizer.batches.diving import Diving
 from optimizer.batches.firming import Firming
 from optimizer.batches.planning import Planning
+from optimizer.batches.replanning import Replanning
 from optimizer.highs import Limits
 
 
@@ -13,12 +15,18 @@ def nothing(found, deadline):
     """Who is told of plans and does not care."""
 
 
+def planning_of(cutting, on_plans):
+    """Planning at points, which knows no plans of items yet."""
+    pursuit = cutting.pursuit
+    return Planning(cutting, on_plans, Replanning(pursuit, Candidates(pursuit.search)))
+
+
 def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_above_the_optimum(solved, begun):
     fresh, cutting = begun
     first = fresh.bound
     assert cutting.raise_bound(fresh.elapsed + 20)
     cut = cutting.bounds[-1]
-    diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
+    diving = Diving(cutting, Firming(cutting, nothing), planning_of(cutting, nothing))
     branching = Branching(cutting, diving.best_point, diving.look_into)
     diving.plan_where_cuts_stand_still(fresh.elapsed + 20)
     branching.grow(fresh.elapsed + 20)
@@ -34,7 +42,7 @@ def test_cutting_planes_whole_numbers_and_branches_raise_the_bound_but_never_abo
 def test_plans_made_on_the_way_serve_each_its_item(begun):
     fresh, cutting = begun
     plans = []
-    planning = Planning(cutting, lambda found, deadline: plans.extend(found))
+    planning = planning_of(cutting, lambda found, deadline: plans.extend(found))
     diving = Diving(cutting, Firming(cutting, nothing), planning)
     diving.plan_on_the_way(5, fresh.elapsed + 20)
 
@@ -49,7 +57,7 @@ def test_at_a_point_that_knows_no_cuts_yet_nothing_is_planned(begun):
     fresh, cutting = begun
     plans = []
     point = cutting.relaxation.solve(Limits(10))
-    Planning(cutting, lambda found, deadline: plans.extend(found)).at(point, 5, fresh.elapsed + 20)
+    planning_of(cutting, lambda found, deadline: plans.extend(found)).at(point, 5, fresh.elapsed + 20)
 
     assert point is not None
     assert plans == []
@@ -60,7 +68,7 @@ def test_without_time_there_is_no_point_and_no_bound(begun):
     before = fresh.bound
 
     assert not cutting.raise_bound(fresh.elapsed)
-    diving = Diving(cutting, Firming(cutting, nothing), Planning(cutting, nothing))
+    diving = Diving(cutting, Firming(cutting, nothing), planning_of(cutting, nothing))
     Branching(cutting, diving.best_point, diving.look_into).grow(fresh.elapsed)
     assert fresh.bound == before
 

@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.batches.generate import batch_problem
+from optimizer.batches.candidates import Candidates
 from optimizer.batches.charges import charge_pounds, charges_of
 from optimizer.batches.crew import Crew
 from optimizer.batches.cutting import Cutting
@@ -14,6 +15,7 @@ from optimizer.batches.master import Master
 from optimizer.batches.planning import Planning
 from optimizer.batches.pursuit import Pursuit
 from optimizer.batches.relaxation import Relaxation
+from optimizer.batches.replanning import Replanning
 from optimizer.batches.search import Search
 from optimizer.batches.solve import solve
 
@@ -39,7 +41,9 @@ def leaf(known):
         with Relaxation(Programme(pursuit.master)) as relaxation:
             cutting = Cutting(pursuit, relaxation)
             cutting.raise_bound(search.elapsed + 5)
-            planning = Planning(cutting, lambda found, deadline: None)
+            planning = Planning(
+                cutting, lambda found, deadline: None, Replanning(pursuit, Candidates(search))
+            )
             diving = Diving(cutting, Firming(cutting, planning.on_plans), planning)
             yield cutting, diving.dive(search.elapsed + 20)[1]
 
