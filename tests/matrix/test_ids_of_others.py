@@ -62,7 +62,7 @@ NO_ROWS = {
 
 def alike(text: str) -> str:
     """A page or document without the numbers in it and what changes from one answer to the next."""
-    return re.sub(r'csrfmiddlewaretoken" value="\w+"|\d+|X-Request-ID.*', "#", text)
+    return re.sub(r"\d+|X-Request-ID.*", "#", text)
 
 
 def test_a_form_with_rows_of_others_is_refused_like_one_with_rows_that_are_not_there(world, bodies) -> None:
