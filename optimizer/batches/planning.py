@@ -10,7 +10,7 @@ from optimizer.batches.doubts import IN_DOUBT
 from optimizer.batches.losses import Mean, TierLoss, costs_of_best, means_at, own_losses, tier_losses
 from optimizer.batches.pursuit import PLAN_SECONDS
 from optimizer.batches.relaxation import Point
-from optimizer.batches.replanning import Replanning
+from optimizer.batches.replanning import LOST_AT_MOST, Replanning
 
 # Cuts on which so much of an item's cost rests are planned at.
 WEIGHTY = 0.1
@@ -18,10 +18,8 @@ WEIGHTY = 0.1
 # cheaper its goods then seem, so that many of them go there at once: at the point's own rates it is a toss-up for each.
 WORTH_A_TIER = 2e-5
 NUDGE = 0.01
-# What part of the bound plans may lose on all items together; one that promises no more than its part is not planned.
 # How much of the time is for plans at the point.
 AT_THE_POINT = 0.5
-LOST_AT_MOST = 1e-4
 
 
 @dataclass

@@ -14,7 +14,8 @@ from optimizer.batches.crew import Rates, Task, Year
 from optimizer.batches.pursuit import PLAN_SECONDS, Pursuit
 from optimizer.batches.variables import Charge
 
-# What plans may lose on all items together, as a part of the cost.
+# What plans may lose on all items together, as a part of the cost; one that promises no more than its part need not be
+# made.
 LOST_AT_MOST = 1e-4
 # Rates that differ by less are the same to an item.
 RATE_DIGITS = 4

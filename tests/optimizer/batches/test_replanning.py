@@ -4,7 +4,9 @@ from optimizer.batches.candidates import Candidates
 from optimizer.batches.replanning import Replanning
 
 
-def test_a_plan_is_bettered_by_items_bought_anew_around_it_and_nothing_is_planned_twice(begun, monkeypatch):
+def test_the_best_plan_stays_when_all_is_planned_anew_around_it_and_nothing_is_planned_twice(
+    begun, monkeypatch
+):
     fresh, cutting = begun
     pursuit, plans = cutting.pursuit, Candidates(fresh)
     anew = Replanning(pursuit, plans)
