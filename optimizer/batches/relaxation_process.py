@@ -38,6 +38,8 @@ OPTIONS = {
 NOTHING = np.array([], np.int32)
 # More than any column without an upper bound can be, in units.
 REACH = 1e7
+# A basis takes some kilobytes.
+KEPT_BASES = 500
 # What the solver's own cost may lie beyond the proven one, as a part of it, before it is asked anew.
 UNPROVEN = 1e-6
 
@@ -104,6 +106,7 @@ class Dual:
         self._add(self.worth[limited], -FREE, 0.0, ones)
         self._own_rows(request)
         self.own, self.shut = self.highs.getNumCol(), frozenset[int]()
+        self.bases: dict[frozenset[int], highspy.HighsBasis] = {}
 
     def _own_rows(self, request: dict[str, Any]) -> None:
         names = ("row_start", "row_column", "row_value")
@@ -151,15 +154,25 @@ class Dual:
 
     def solve(self, shut: frozenset[int], until: float) -> Answer:
         """The best columns with some of those that have an upper bound at their lower one."""
-        for column in self.shut ^ shut:
-            self.highs.changeColCost(self.place[column], 0.0 if column in shut else self.worth[column])
-        self.shut = shut
+        self._shut(shut)
         answer, proven = self._answer(until)
         if not proven and time.monotonic() < until:
             # Going on from where it ended sometimes leads nowhere, or astray.
             self.highs.clearSolver()
             answer, _ = self._answer(until)
         return answer
+
+    def _shut(self, shut: frozenset[int]) -> None:
+        """Shut these columns alone, and go on from where it ended with the most like them."""
+        near = min(self.bases, key=lambda known: len(known ^ shut), default=self.shut)
+        if len(near ^ shut) < len(self.shut ^ shut):
+            basis = self.bases[near]
+            late = self.highs.getNumCol() - len(basis.col_status)
+            basis.col_status = [*basis.col_status, *[highspy.HighsBasisStatus.kLower] * late]
+            self.highs.setBasis(basis)
+        for column in self.shut ^ shut:
+            self.highs.changeColCost(self.place[column], 0.0 if column in shut else self.worth[column])
+        self.shut = shut
 
     def _answer(self, until: float) -> tuple[Answer, bool]:
         """The answer, and whether the solver's solution proves it; of a cost there is no more in it than is proven."""
@@ -176,8 +189,16 @@ class Dual:
         proven = self.constant + self._proven(duals, 1.0)
         said = self.constant - self.highs.getInfo().objective_function_value
         values = self.shift - np.asarray(solution.row_dual)
+        self._keep_basis()
         answer = Answer(False, proven, values, duals[self.own - limited :])
         return answer, said - proven <= UNPROVEN * abs(proven)
+
+    def _keep_basis(self) -> None:
+        """Have the basis to go on from, and forget the oldest."""
+        self.bases.pop(self.shut, None)
+        self.bases[self.shut] = self.highs.getBasis()
+        if len(self.bases) > KEPT_BASES:
+            del self.bases[next(iter(self.bases))]
 
     def _proven(self, duals: np.ndarray, part: float) -> float:
         """The cost at least beyond the constant that these duals of the rows prove, with this part of what columns cost."""

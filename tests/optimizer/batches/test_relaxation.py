@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from highspy import HighsModelStatus
 
+from optimizer.batches import relaxation_process
 from optimizer.batches.relaxation_process import Dual
 from optimizer.highs import Limits, options_of, run_highs
 from optimizer.mip import Mip
@@ -65,6 +66,29 @@ def test_the_dual_knows_cost_columns_and_duals_whatever_rows_come_and_columns_ar
             assert beyond >= -1e-6
             assert price >= 0
             assert price * beyond == pytest.approx(0, abs=1e-6)
+
+
+def test_a_node_is_gone_on_from_where_it_ended_whatever_was_asked_between():
+    mip, rows = drawn(1)
+    dual = Dual({**vars(mip), "options": options_of(Limits(0.0))})
+    dual.add(rows)
+    asked = frozenset[int](), frozenset([0]), frozenset([0, 1]), frozenset([2])
+    costs = [dual.solve(shut, time.monotonic() + 10).cost for shut in asked]
+
+    for shut, cost in zip(asked, costs, strict=True):
+        assert dual.solve(shut, time.monotonic() + 10).cost == pytest.approx(cost)
+        assert dual.highs.getInfo().simplex_iteration_count == 0
+
+
+def test_of_many_nodes_the_last_ones_are_gone_on_from(monkeypatch):
+    monkeypatch.setattr(relaxation_process, "KEPT_BASES", 2)
+    mip, rows = drawn(1)
+    dual = Dual({**vars(mip), "options": options_of(Limits(0.0))})
+    dual.add(rows)
+    for shut in (frozenset[int](), frozenset([0]), frozenset([1]), frozenset([0])):
+        dual.solve(shut, time.monotonic() + 10)
+
+    assert list(dual.bases) == [frozenset([1]), frozenset([0])]
 
 
 def test_a_programme_that_no_columns_keep_is_known_as_such_and_goes_on_once_columns_are_free_again():
