@@ -6,6 +6,8 @@ What orders and deliveries cost beyond the goods is shared by the items of a mon
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from typing import NamedTuple
 
 from optimizer.batches.bills import cost_parts
 from optimizer.batches.charges import charge_pounds, charges_of
@@ -62,7 +64,8 @@ def candidate(problem: Problem, orders: Orders) -> Candidate:
 class Choice:
     """One candidate for each item.
 
-    With `tiers` each year ends in the one named, by number, 0 being none. `years` are the rows of the goods of a year.
+    With `tiers` each year ends in the one named, by number, 0 being none. `years` are the rows of the goods of
+    these years.
     """
 
     def __init__(
@@ -120,6 +123,14 @@ def choose(
 Taken = Sequence[tuple[int, Candidate]]
 
 
+class Tier(NamedTuple):
+    """A tier of a rebate: the goods of a year from a start, up to an end, in units, and the part of them that it pays."""
+
+    start: float
+    end: float
+    rate: float
+
+
 def _sums(taken: Taken, uses: Callable[[Fixed], Mapping]) -> dict[object, list[Term]]:
     sums: dict[object, list[Term]] = defaultdict(list)
     for column, each in taken:
@@ -160,26 +171,51 @@ def _budgets(problem: Problem, mip: Mip, taken: Taken) -> None:
 
 
 def _rebates(problem: Problem, mip: Mip, taken: Taken, ends: Tiers) -> dict[Year, int]:
-    """The row of each year's goods, which earn the rebate of their tier, or of that which the year is to end in."""
+    """Each year's goods earn the rebate of their tier, or of that which the year is to end in; the rows of the latter."""
     rows = dict[Year, int]()
     sums = _sums(taken, lambda uses: uses.year_goods)
+    item_of = {column: problem.offer_by_id[each.orders[0].offer].item for column, each in taken}
     for rebate in problem.rebates:
+        starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), inf]
+        rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
+        tiers = [Tier(*each) for each in zip(starts, starts[1:], rates, strict=False)]
         for key in [key for key in sums if isinstance(key, tuple) and key[0] == rebate.supplier]:
-            most = sum(value for _, value in sums[key])
-            starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), most]
-            rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
-            tiers, amounts = [], []
-            for index, rate in enumerate(rates):
-                if starts[index] <= most and index == ends.get(key, index):
-                    tier, amount = mip.binary(), mip.column(cost=-rate)
-                    mip.row([(amount, 1.0), (tier, -starts[index])], lower=0.0)
-                    mip.row([(amount, 1.0), (tier, -min(most, starts[index + 1]))], upper=0.0)
-                    tiers.append((tier, 1.0))
-                    amounts.append((amount, 1.0))
-            mip.row(tiers, lower=1.0, upper=1.0)
-            rows[key] = len(mip.row_lower)
-            mip.row([*amounts, *((column, -value) for column, value in sums[key])], lower=0.0, upper=0.0)
+            if key in ends:
+                tier = tiers[ends[key]]
+                amount = mip.column(cost=-tier.rate, lower=tier.start, upper=tier.end)
+                rows[key] = len(mip.row_lower)
+                mip.row(
+                    [(amount, 1.0), *((column, -value) for column, value in sums[key])], lower=0.0, upper=0.0
+                )
+            else:
+                items = defaultdict(list)
+                for column, value in sums[key]:
+                    items[item_of[column]].append((column, value))
+                _in_one_tier(mip, list(items.values()), tiers)
     return rows
+
+
+def _in_one_tier(mip: Mip, items: Sequence[list[Term]], tiers: Sequence[Tier]) -> None:
+    """The goods of all items are in one tier; those of an item as far as it is taken.
+
+    That each item is tied to the tier by itself lets nothing earn the rate of a tier that is taken in part alone.
+    """
+    most = [max(value for _, value in own) for own in items]
+    parts: list[list[Term]] = [[] for _ in items]
+    taken = []
+    for tier in tiers:
+        if tier.start <= sum(most):
+            column = mip.binary()
+            taken.append((column, 1.0))
+            amounts = [(mip.column(cost=-tier.rate), 1.0) for _ in items]
+            for amount, limit, own in zip(amounts, most, parts, strict=True):
+                mip.row([amount, (column, -limit)], upper=0.0)
+                own.append(amount)
+            mip.row([*amounts, (column, -tier.start)], lower=0.0)
+            mip.row([*amounts, (column, -min(sum(most), tier.end))], upper=0.0)
+    mip.row(taken, lower=1.0, upper=1.0)
+    for own, goods in zip(parts, items, strict=True):
+        mip.row([*own, *((column, -value) for column, value in goods)], lower=0.0, upper=0.0)
 
 
 def _commitments(problem: Problem, mip: Mip, taken: Taken) -> None:

@@ -1,5 +1,7 @@
 """The best choice of one plan for each item, of all that were found so far."""
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.batches.candidates import Candidates
@@ -7,7 +9,8 @@ from optimizer.batches.charges import paid_anyhow
 from optimizer.batches.choosing import Choice, candidate
 from optimizer.batches.crew import Result
 from optimizer.batches.search import Search
-from optimizer.highs import Limits
+from optimizer.batches.variables import UNIT
+from optimizer.highs import Limits, run_highs
 from tests.optimizer.batches.drawn import item, line, lot, offer, order, problem
 
 
@@ -62,6 +65,24 @@ def test_a_choice_ends_in_the_tiers_that_it_is_told():
     assert chosen({year: 1}) == ["of s"]
     assert chosen({year: 0}) == ["of t"]
     assert chosen({}) == ["of s"]
+
+
+def test_plans_that_may_be_mixed_earn_no_rate_of_a_tier_that_no_choice_of_them_reaches():
+    # Ten plans for the same £1,000, and 10% back from £3,000 on.
+    drawn = problem(
+        months=10,
+        items=[item("helmet")],
+        demand=[line("d0", wants="helmet", quantity=10)],
+        suppliers=[{"id": "s"}],
+        lots=[lot("l", "s")],
+        offers=[offer("of s", "l", [(1, 10_000)])],
+        rebates=[{"supplier": "s", "tiers": [{"from_pence": 300_000, "permille": 100}]}],
+    )
+    plans = [candidate(drawn, (order(drawn, "of s", month, 10, d0=10),)) for month in range(10)]
+    mip = Choice(drawn, {"helmet": plans}).mip
+    mixed = run_highs(replace(mip, integer=[False] * len(mip.integer)), Limits(5.0))
+
+    assert mixed.bound * UNIT == pytest.approx(min(each.pounds + each.shared for each in plans))
 
 
 def test_goods_are_worth_the_rebate_of_their_tier_and_more_where_it_is_only_just_reached():
