@@ -10,6 +10,7 @@ from optimizer.batches.choosing import Orders
 from optimizer.batches.crew import Crew, Result
 from optimizer.batches.master import Master
 from optimizer.batches.neighbourhoods import Neighbourhoods
+from optimizer.batches.pause import Pause
 from optimizer.batches.plain import plain_conflict
 from optimizer.batches.plan_costs import PlanCosts
 from optimizer.batches.proof import prove
@@ -28,6 +29,11 @@ ANEW_PART = 3
 # What part of the time a near plan may take to be planned around.
 FOR_A_ROUND = 0.1
 POLL_SECONDS = 0.1
+# How long neighbourhoods are looked at beside the tree, and how long not, as long as that pays; parts of the time. What
+# the tree is slowed down meanwhile.
+TURN = 0.03
+BETWEEN_TURNS = 0.01
+BESIDE = 0.3
 
 
 def solve_by_items(
@@ -96,9 +102,15 @@ def _prove_and_improve(
         proof = aside.submit(prove, search, pursuit, take, anew, deadline, slower)
         while not slower.wait(POLL_SECONDS) and not proof.done():
             pass
+        pause = Pause(search, BETWEEN_TURNS * search.seconds, taken=BESIDE)
+        turn = TURN * search.seconds
         while not wait([proof], POLL_SECONDS).done:
-            near.improve(deadline - search.elapsed, until=lambda: plans.due or proof.done())
-            plans.choose(deadline)
+            if pause.over:
+                with pause.after():
+                    near.improve(
+                        min(turn, deadline - search.elapsed), until=lambda: plans.due or proof.done()
+                    )
+                    plans.choose(deadline)
         proof.result()
         plans.choose(deadline)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from optimizer.batches.branching import Shut
@@ -9,6 +10,7 @@ from optimizer.batches.crew import Year
 from optimizer.batches.cutting import FEW_BROKEN, Cutting
 from optimizer.batches.doubts import years_in_doubt
 from optimizer.batches.firming import Firming
+from optimizer.batches.pause import Pause
 from optimizer.batches.planning import Planning
 from optimizer.batches.relaxation import Point
 
@@ -16,7 +18,8 @@ ASKED_AT_A_NODE = 1
 SURE = 0.8
 # Where nothing is in doubt, items are planned for so much of the time that is left.
 FOR_PLANS = 0.25
-# How often a plan is made while the tree grows, and how long items are planned for it at most; parts of the time.
+# How often a plan is made while the tree grows, as long as that pays, and how long items are planned for it at most;
+# parts of the time.
 PLAN_EVERY = 0.06
 PLAN_AT_MOST = 0.03
 
@@ -28,24 +31,29 @@ class Diving:
     cutting: Cutting
     firming: Firming
     planning: Planning
-    planned_at: float = 0.0
+
+    @cached_property
+    def pause(self) -> Pause:
+        """Between plans while the tree grows; begins with the tree."""
+        search = self.cutting.pursuit.search
+        return Pause(search, PLAN_EVERY * search.seconds)
 
     def plan_on_the_way(self, seconds: float, deadline: float) -> None:
         """Dive while cuts still come in, and plan items for so many seconds."""
         leaf = self.dive(deadline, few=FEW_BROKEN)
         if leaf is not None:
-            self._plan(leaf[1], seconds, deadline)
+            self.planning.at(leaf[1], seconds, deadline)
 
     def plan_where_cuts_stand_still(self, deadline: float) -> None:
         """Dive, ask and plan the items there."""
         leaf = self.dive(deadline)
         point = self._best_point(leaf[0], deadline) if leaf is not None else None
         if point is not None and point.bound < inf:
-            self._plan(point, self._time_for_plans(deadline), deadline)
+            self.planning.at(point, self._time_for_plans(deadline), deadline)
 
     def _plan(self, point: Point, seconds: float, deadline: float) -> None:
-        self.planning.at(point, seconds, deadline)
-        self.planned_at = self.cutting.pursuit.search.elapsed
+        with self.pause.after():
+            self.planning.at(point, seconds, deadline)
 
     def _time_for_plans(self, deadline: float) -> float:
         return FOR_PLANS * (deadline - self.cutting.pursuit.search.elapsed)
@@ -103,13 +111,12 @@ class Diving:
 
     def _plan_now_and_then(self, shut: Shut, deadline: float) -> None:
         """Dive from a node and plan items there, if none were for a while."""
-        search = self.cutting.pursuit.search
-        if search.elapsed - self.planned_at > PLAN_EVERY * search.seconds:
-            leaf = self.dive(deadline, shut)
-            if leaf is not None:
-                self._plan(leaf[1], PLAN_AT_MOST * search.seconds, deadline)
+        leaf = self.dive(deadline, shut) if self.pause.over else None
+        if leaf is not None:
+            self._plan(leaf[1], PLAN_AT_MOST * self.cutting.pursuit.search.seconds, deadline)
 
     def look_into(self, point: Point, deadline: float) -> bool:
-        """Plan the items at a leaf, and bound them in whole numbers; whether there was any to be bounded."""
-        self._plan(point, self._time_for_plans(deadline), deadline)
+        """Plan the items at a leaf, if that is due, and bound them in whole numbers; whether there was any to be bounded."""
+        if self.pause.over or self.cutting.pursuit.of_few_items:
+            self._plan(point, self._time_for_plans(deadline), deadline)
         return self.firming.in_whole_numbers(point, self.cutting.pursuit.search.orders, deadline)

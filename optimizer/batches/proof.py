@@ -43,9 +43,7 @@ def prove(
     ask_as_before(pursuit, deadline, but=before)
     with Relaxation(Programme(pursuit.master)) as relaxation:
         cutting = Cutting(pursuit, relaxation)
-        diving = Diving(
-            cutting, Firming(cutting, on_plans), Planning(cutting, on_plans, anew), search.elapsed
-        )
+        diving = Diving(cutting, Firming(cutting, on_plans), Planning(cutting, on_plans, anew))
         if before:
             # Most of what cuts are worth is known. The tree is where more is found out.
             cutting.raise_bound(search.elapsed + FOR_FRESH_CUTS * (deadline - search.elapsed))
