@@ -6,14 +6,13 @@ What orders and deliveries cost beyond the goods is shared by the items of a mon
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
-from typing import NamedTuple
 
 from optimizer.batches.bills import cost_parts
 from optimizer.batches.charges import charge_pounds, charges_of
 from optimizer.batches.crew import Year
 from optimizer.batches.fixed import Fixed, tally
 from optimizer.batches.problem import Problem
+from optimizer.batches.rebate_tiers import TierRange, tier_ranges
 from optimizer.batches.solution import Order
 from optimizer.batches.variables import PENCE_PER_POUND, PENCE_PER_UNIT, UNIT, Charge
 from optimizer.highs import Limits, run_highs
@@ -40,11 +39,12 @@ def by_item(problem: Problem, orders: Orders) -> dict[str, Orders]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A plan of one item: its orders, what they use, their cost in pounds without rebates, and the charges due with it.
+    """A plan of an item: its orders, what they use, their cost in pounds without rebates, and the charges due with it.
 
     `shared` are pounds of these charges by themselves.
     """
 
+    item: str
     orders: Orders
     uses: Fixed
     pounds: float
@@ -58,7 +58,8 @@ def candidate(problem: Problem, orders: Orders) -> Candidate:
     apart, shared = parts.goods + parts.vat + parts.holding, parts.order + parts.delivery
     charges = frozenset().union(*charges_of(problem, orders).values())
     pounds = apart / PENCE_PER_POUND, shared / PENCE_PER_POUND
-    return Candidate(orders, tally(problem, orders), *pounds, charges)
+    item = problem.offer_by_id[orders[0].offer].item
+    return Candidate(item, orders, tally(problem, orders), *pounds, charges)
 
 
 class Choice:
@@ -93,8 +94,7 @@ class Choice:
         """
         start, known = dict[int, float](), by_item(self.problem, begin)
         for column, each in self.taken:
-            item = self.problem.offer_by_id[each.orders[0].offer].item
-            start[column] = float(each.orders == known.get(item))
+            start[column] = float(each.orders == known.get(each.item))
         limits = replace(limits, absolute_gap=limits.absolute_gap / UNIT)
         begun = start if sum(start.values()) == len(self.candidates) else None
         answer = run_highs(self.mip, limits, start=begun)
@@ -123,14 +123,6 @@ def choose(
 Taken = Sequence[tuple[int, Candidate]]
 
 
-class Tier(NamedTuple):
-    """A tier of a rebate: the goods of a year from a start, up to an end, in units, and the part of them that it pays."""
-
-    start: float
-    end: float
-    rate: float
-
-
 def _sums(taken: Taken, uses: Callable[[Fixed], Mapping]) -> dict[object, list[Term]]:
     sums: dict[object, list[Term]] = defaultdict(list)
     for column, each in taken:
@@ -144,9 +136,8 @@ def _charges(problem: Problem, mip: Mip, taken: Taken) -> None:
     """A charge falls due once for all items whose plans bring it about."""
     users: dict[tuple[Charge, str], list[Term]] = defaultdict(list)
     for column, each in taken:
-        item = problem.offer_by_id[each.orders[0].offer].item
         for charge in each.charges:
-            users[charge, item].append((column, -1.0))
+            users[charge, each.item].append((column, -1.0))
     due: dict[Charge, int] = {}
     for (charge, _), terms in users.items():
         if charge not in due:
@@ -174,11 +165,9 @@ def _rebates(problem: Problem, mip: Mip, taken: Taken, ends: Tiers) -> dict[Year
     """Each year's goods earn the rebate of their tier, or of that which the year is to end in; the rows of the latter."""
     rows = dict[Year, int]()
     sums = _sums(taken, lambda uses: uses.year_goods)
-    item_of = {column: problem.offer_by_id[each.orders[0].offer].item for column, each in taken}
+    item_of = {column: each.item for column, each in taken}
     for rebate in problem.rebates:
-        starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), inf]
-        rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
-        tiers = [Tier(*each) for each in zip(starts, starts[1:], rates, strict=False)]
+        tiers = tier_ranges(rebate, PENCE_PER_UNIT)
         for key in [key for key in sums if isinstance(key, tuple) and key[0] == rebate.supplier]:
             if key in ends:
                 tier = tiers[ends[key]]
@@ -195,7 +184,7 @@ def _rebates(problem: Problem, mip: Mip, taken: Taken, ends: Tiers) -> dict[Year
     return rows
 
 
-def _in_one_tier(mip: Mip, items: Sequence[list[Term]], tiers: Sequence[Tier]) -> None:
+def _in_one_tier(mip: Mip, items: Sequence[list[Term]], tiers: Sequence[TierRange]) -> None:
     """The goods of all items are in one tier; those of an item as far as it is taken.
 
     That each item is tied to the tier by itself lets nothing earn the rate of a tier that is taken in part alone.

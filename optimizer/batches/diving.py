@@ -110,7 +110,7 @@ class Diving:
         return point
 
     def _plan_now_and_then(self, shut: Shut, deadline: float) -> None:
-        """Dive from a node and plan items there, if none were for a while."""
+        """Dive from a node and plan items there, if that is due."""
         leaf = self.dive(deadline, shut) if self.pause.over else None
         if leaf is not None:
             self._plan(leaf[1], PLAN_AT_MOST * self.cutting.pursuit.search.seconds, deadline)

@@ -13,6 +13,7 @@ from optimizer.batches.lifting import Lifted, Pool
 from optimizer.batches.master import Master
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Rebate
+from optimizer.batches.rebate_tiers import tier_ranges
 from optimizer.batches.rules import MaxSuppliers
 from optimizer.batches.variables import HALF_PENNY, PENCE_PER_UNIT, UNIT
 from optimizer.mip import Mip, Term
@@ -90,11 +91,11 @@ class Programme:
         That each item is tied to the tier by itself, not their sum alone, is what makes this bound strong.
         """
         slack = HALF_PENNY_UNITS * len(self.problem.demand)
-        starts = [0.0, *(tier.from_pence / PENCE_PER_UNIT for tier in rebate.tiers), inf]
-        rates = self.rates[supplier, year] = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
+        ranges = tier_ranges(rebate, PENCE_PER_UNIT)
+        rates = self.rates[supplier, year] = [each.rate for each in ranges]
         worth = worth_of_surplus_pence(self.problem, self.problem.supplier_by_id[supplier]) / PENCE_PER_UNIT
         most = sum(self.most[account] for account in self.accounts[supplier, year]) + worth
-        count = sum(start <= most + slack for start in starts)
+        count = sum(each.start <= most + slack for each in ranges)
         tiers = self.tiers[supplier, year] = [self.mip.binary() for _ in range(count)]
         goods: list[list[Term]] = [[] for _ in tiers]
         for index, tier in enumerate(tiers):
@@ -114,9 +115,10 @@ class Programme:
                     goods[index].append((part, 1.0))
                 self._row([*((part, 1.0) for part in parts), *spent], lower=0.0, upper=0.0)
         for index, tier in enumerate(tiers):
-            self._row([*goods[index], (tier, slack - starts[index])], lower=0.0)
-            if starts[index + 1] < most:
-                self._row([*goods[index], (tier, -starts[index + 1] - slack)], upper=0.0)
+            start, end, _ = ranges[index]
+            self._row([*goods[index], (tier, slack - start)], lower=0.0)
+            if end < most:
+                self._row([*goods[index], (tier, -end - slack)], upper=0.0)
         self._row([(tier, 1.0) for tier in tiers], lower=1.0, upper=1.0)
         self.mip.offset -= HALF_PENNY_UNITS
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from optimizer.batches.ledger import HOLDING_DENOMINATOR, holding_numerator
 from optimizer.batches.network import worth_of_surplus_pence
 from optimizer.batches.problem import Commitment, Offer, Rebate, Supplier
+from optimizer.batches.rebate_tiers import tier_ranges
 from optimizer.batches.variables import (
     E4_PER_POUND,
     HALF_PENNY,
@@ -136,18 +137,16 @@ def _rebate_of_year(model: Model, rebate: Rebate, year: str, choices: list[Choic
     standing = model.fixed.year_goods.get((rebate.supplier, year), 0) / PENCE_PER_POUND
     most = standing + most_goods(model, choices[0].slot.supplier, choices)
     rounding = HALF_PENNY * len(choices)
-    starts = [0.0, *(tier.from_pence / PENCE_PER_POUND for tier in rebate.tiers), most]
-    rates = [0.0, *(tier.permille / 1000 for tier in rebate.tiers)]
     reached, amounts = [], []
-    for index, rate in enumerate(rates):
-        if starts[index] > most + rounding:
+    for start, end, rate in tier_ranges(rebate, PENCE_PER_POUND):
+        if start > most + rounding:
             break
-        if starts[index + 1] <= standing and index + 1 < len(rates):
+        if end <= standing:
             continue
         tier = model.mip.binary()
         amount = model.mip.column(cost=-rate)
-        top = min(most, starts[index + 1]) + rounding
-        model.mip.row([(amount, 1.0), (tier, rounding - max(standing, starts[index]))], lower=0.0)
+        top = min(most, end) + rounding
+        model.mip.row([(amount, 1.0), (tier, rounding - max(standing, start))], lower=0.0)
         model.mip.row([(amount, 1.0), (tier, -top)], upper=0.0)
         reached.append((tier, 1.0))
         amounts.append((amount, 1.0))

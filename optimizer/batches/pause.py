@@ -12,7 +12,8 @@ class Pause:
     """The seconds between turns: the shortest after a turn that saved more than the bound rises in such a time, else
     twice as many as before.
 
-    `taken` is the part of the time of a turn that the bound has not, how fast it rises is since the pause was made.
+    Of the time of a turn the part that is `taken` is missed by the bound, which rises as fast as it did on average since
+    the beginning.
     """
 
     search: Search

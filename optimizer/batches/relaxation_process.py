@@ -164,6 +164,8 @@ class Dual:
 
     def _shut(self, shut: frozenset[int]) -> None:
         """Shut these columns alone, and go on from where it ended with the most like them."""
+        if shut == self.shut:
+            return
         near = min(self.bases, key=lambda known: len(known ^ shut), default=self.shut)
         if len(near ^ shut) < len(self.shut ^ shut):
             basis = self.bases[near]
